@@ -1,0 +1,81 @@
+import { randomInt, randomUUID } from 'node:crypto';
+import { hashPassword } from '#lib/auth/password.ts';
+import { deriveKey, encrypt } from '#lib/crypto.ts';
+import { openDb } from '#lib/db.ts';
+import type { ProviderKind } from '#lib/providers/catalog.ts';
+import { displayCharsOf, generateToken, hashToken } from '#lib/tokens/secret.ts';
+import type { PrismaClient } from '#prisma/client.ts';
+
+/** Any valid secret will do in tests, and it is no secret. */
+export const TEST_SECRET = Buffer.alloc(32, 'latchkey-test').toString('base64');
+
+export type Fixtures = ReturnType<typeof openFixtures>;
+
+/** Puts rows into a test database, as the console would. */
+export function openFixtures(databaseUrl: string, secret = TEST_SECRET) {
+  const db = openDb(databaseUrl);
+  return {
+    db,
+    close: () => db.$disconnect(),
+    addAccount: (id = randomInt(100_000, 2 ** 31)) => db.account.create({ data: { id } }),
+    addUser: (accountId: number, email: string, password: string) => addUser(db, accountId, email, password),
+    addGateway: (accountId: number, name: string) =>
+      db.gateway.create({ data: { accountId, name, slug: `user-${accountId}-${name}`.toLowerCase() } }),
+    addProvider: (options: ProviderOptions) => addProvider(db, secret, options),
+    addToken: (options: TokenOptions) => addToken(db, options),
+  };
+}
+
+type ProviderOptions = {
+  gatewayId: string;
+  kind: ProviderKind;
+  baseUrl?: string;
+  /** The provider's key; null when the client brings its own. */
+  key: string | null;
+  models: string[];
+};
+
+type TokenOptions = {
+  accountId: number;
+  gatewayId: string;
+  name?: string;
+  status?: 'ACTIVE' | 'DISABLED';
+  expiresAt?: Date;
+};
+
+async function addUser(db: PrismaClient, accountId: number, email: string, password: string) {
+  return db.user.create({ data: { accountId, email, passwordHash: await hashPassword(password) } });
+}
+
+function addProvider(db: PrismaClient, secret: string, { gatewayId, kind, baseUrl, key, models }: ProviderOptions) {
+  const id = randomUUID();
+  const encryptionKey = deriveKey(secret, 'provider-key-encryption');
+  return db.provider.create({
+    data: {
+      id,
+      gatewayId,
+      kind,
+      baseUrl,
+      keyCiphertext: key === null ? null : encrypt(key, encryptionKey, id),
+      models: { create: models.map((name) => ({ name })) },
+    },
+  });
+}
+
+/** Returns the row's id and the token itself. */
+async function addToken(db: PrismaClient, { accountId, gatewayId, name, ...rest }: TokenOptions) {
+  const token = generateToken();
+  const given = name ?? `token-${token.slice(3, 11)}`;
+  const row = await db.authenticationToken.create({
+    data: {
+      ...rest,
+      ...displayCharsOf(token),
+      accountId,
+      gatewayId,
+      name: given,
+      nameKey: given.normalize('NFC').toLowerCase(),
+      hash: hashToken(token),
+    },
+  });
+  return { id: row.id, name: given, token };
+}

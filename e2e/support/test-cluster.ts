@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { Client } from 'pg';
+import type { TestProject } from 'vitest/node';
+import { startEmbeddedDatabase } from '#lib/database/embedded.ts';
+import { applyMigrations } from '#lib/database/migrations.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** A migrated, empty database that tests copy and leave as it is. */
+    templateDatabaseUrl: string;
+  }
+}
+
+/** A PostgreSQL of this test run's own, on a fresh port and directory. */
+export async function startTestCluster() {
+  const directory = await mkdtemp(path.join(os.tmpdir(), 'latchkey-test-'));
+  // Under root, PostgreSQL runs as another account, which must be able to enter.
+  await chmod(directory, 0o711);
+  const cluster = await startEmbeddedDatabase(directory);
+  await applyMigrations(cluster.url);
+  return {
+    url: cluster.url,
+    async stop() {
+      await cluster.stop();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+/** A copy of the template database under a fresh name; returns its connection string. */
+export async function createTestDatabase(templateUrl: string): Promise<string> {
+  const name = `test_${randomBytes(8).toString('hex')}`;
+  const admin = new Client({ connectionString: withDatabase(templateUrl, 'postgres') });
+  await admin.connect();
+  try {
+    await admin.query(`CREATE DATABASE ${name} TEMPLATE latchkey`);
+  } finally {
+    await admin.end();
+  }
+  return withDatabase(templateUrl, name);
+}
+
+function withDatabase(url: string, name: string): string {
+  const target = new URL(url);
+  target.pathname = `/${name}`;
+  return target.href;
+}
+
+/** Vitest's global set-up. */
+export default async function setup(project: TestProject) {
+  const cluster = await startTestCluster();
+  project.provide('templateDatabaseUrl', cluster.url);
+  return () => cluster.stop();
+}

@@ -1,0 +1,49 @@
+import { randomBytes } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { ConfigurationError, parseEnv } from '#lib/env.ts';
+
+test('with nothing set, the documented defaults hold', () => {
+  expect(parseEnv({})).toMatchObject({
+    PORT: 3000,
+    HOST: '127.0.0.1',
+    GATEWAY_DOMAIN: 'ai-gateway.localhost',
+    LATCHKEY_DATA_DIR: '.latchkey',
+    UPSTREAM_CONNECT_TIMEOUT_MS: 5_000,
+    MAX_JSON_BODY_BYTES: 33_554_432,
+    AUTH_OUTAGE_GRACE_SECONDS: 60,
+    UPSTREAM_ALLOWLIST: [],
+  });
+});
+
+test('an empty value counts as not set', () => {
+  expect(parseEnv({ PORT: '' }).PORT).toBe(3000);
+});
+
+test.each([
+  ['PORT', '0'],
+  ['PORT', '65536'],
+  ['PORT', '80a'],
+  ['HOST', 'not a host'],
+  ['DATABASE_URL', 'mysql://localhost/x'],
+  ['DATABASE_URL', 'nonsense'],
+  ['LATCHKEY_SECRET', randomBytes(16).toString('base64')],
+  ['LATCHKEY_SECRET', 'too short'],
+  ['ADMIN_EMAIL', 'admin'],
+  ['ADMIN_PASSWORD', 'short'],
+  ['CONSOLE_ORIGIN', 'https://console.example.com/path'],
+  ['GATEWAY_DOMAIN', 'https://example.com'],
+  ['DEMO', 'maybe'],
+  ['LOG_LEVEL', 'loud'],
+])('%s=%s is refused in one line that names it and does not repeat the value', (name, value) => {
+  const attempt = () => parseEnv({ [name]: value });
+  expect(attempt).toThrow(ConfigurationError);
+  expect(attempt).toThrow(new RegExp(`^${name} must be [^\\n]+\\.$`));
+});
+
+test('a secret is not repeated in the message', () => {
+  expect(() => parseEnv({ LATCHKEY_SECRET: 'planted-secret' })).not.toThrow(/planted/);
+});
+
+test('the allowlist is split at commas', () => {
+  expect(parseEnv({ UPSTREAM_ALLOWLIST: 'LocalHost, 10.0.0.1' }).UPSTREAM_ALLOWLIST).toEqual(['localhost', '10.0.0.1']);
+});

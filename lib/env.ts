@@ -1,0 +1,104 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+
+const integer = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d+$/, `a whole number from ${least} to ${most}`)
+    .transform(Number)
+    .refine((value) => value >= least && value <= most, `a whole number from ${least} to ${most}`);
+
+const onOff = z.enum(['on', 'off'], 'on or off').transform((value) => value === 'on');
+
+const origin = z
+  .string()
+  .refine((value) => URL.parse(value)?.origin === value, 'an origin such as https://console.example.com');
+
+const domain = z
+  .string()
+  .toLowerCase()
+  .regex(/^(?=.{1,200}$)[a-z0-9-]+(\.[a-z0-9-]+)*$/, 'a domain name such as gateway.example.com');
+
+const secret = z
+  .base64('32 bytes in base64, as `openssl rand -base64 32` prints them')
+  .refine(
+    (value) => Buffer.from(value, 'base64').length === 32,
+    '32 bytes in base64, as `openssl rand -base64 32` prints them',
+  );
+
+const mebibytes = (count: number) => String(count * 1024 * 1024);
+
+const schema = z.object({
+  PORT: integer(1, 65_535).prefault('3000'),
+  HOST: z
+    .string()
+    .refine((value) => value === 'localhost' || isIP(value) !== 0, 'an IP address or localhost')
+    .default('127.0.0.1'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'a postgresql:// URL' }).optional(),
+  LATCHKEY_DATA_DIR: z.string().min(1, 'a directory').default('.latchkey'),
+  LATCHKEY_SECRET: secret.optional(),
+  ADMIN_EMAIL: z.email('an e-mail address').toLowerCase().default('admin@latchkey.local'),
+  ADMIN_PASSWORD: z.string().min(8, 'at least 8 characters').max(200, 'at most 200 characters').optional(),
+  CONSOLE_ORIGIN: origin.optional(),
+  GATEWAY_DOMAIN: domain.default('ai-gateway.localhost'),
+  PROXY_WORKERS: integer(1, 256).optional(),
+  DEMO: onOff.optional(),
+  UPSTREAM_ALLOWLIST: z
+    .string()
+    .default('')
+    .transform((list) =>
+      list
+        .split(',')
+        .map((host) => host.trim().toLowerCase())
+        .filter(Boolean),
+    ),
+  UPSTREAM_CONNECT_TIMEOUT_MS: integer(1, 600_000).prefault('5000'),
+  UPSTREAM_FIRST_BYTE_TIMEOUT_MS: integer(1, 3_600_000).prefault('120000'),
+  UPSTREAM_IDLE_TIMEOUT_MS: integer(1, 3_600_000).prefault('60000'),
+  MAX_JSON_BODY_BYTES: integer(1, 2 ** 31).prefault(mebibytes(32)),
+  MAX_BODY_BYTES: integer(1, 2 ** 40).prefault(mebibytes(256)),
+  AUTH_OUTAGE_GRACE_SECONDS: integer(0, 86_400).prefault('60'),
+  DRAIN_TIMEOUT_MS: integer(0, 3_600_000).prefault('30000'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'a pino level such as info')
+    .default('info'),
+  /** Where the console listens; set by `bin/start.ts` for the proxy that it starts. */
+  CONSOLE_UPSTREAM: origin.optional(),
+});
+
+export type Env = z.infer<typeof schema>;
+
+/** A setting whose value cannot be used. The message is one line: the name, and what is wanted. */
+export class ConfigurationError extends Error {
+  override name = 'ConfigurationError';
+}
+
+/**
+ * Reads every setting from `source`. An empty string counts as not set, as in a compose file with `PORT=`.
+ *
+ * @throws ConfigurationError for the first setting that is off. Its value is not repeated: it may be a secret.
+ */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const result = schema.safeParse(given);
+  if (result.success) return result.data;
+  const [issue] = result.error.issues;
+  throw new ConfigurationError(`${issue?.path.join('.')} must be ${issue?.message}.`);
+}
+
+let parsed: Env | undefined;
+
+/** The settings of this process, parsed at first use. */
+export function env(): Env {
+  parsed ??= parseEnv(process.env);
+  return parsed;
+}
+
+/** As `env()`, for processes that cannot run without a database and a secret. */
+export function serverEnv(): Env & { DATABASE_URL: string; LATCHKEY_SECRET: string } {
+  const { DATABASE_URL, LATCHKEY_SECRET, ...rest } = env();
+  if (!DATABASE_URL) throw new ConfigurationError('DATABASE_URL must be set to a postgresql:// URL.');
+  if (!LATCHKEY_SECRET)
+    throw new ConfigurationError('LATCHKEY_SECRET must be set to 32 bytes in base64 (`openssl rand -base64 32`).');
+  return { ...rest, DATABASE_URL, LATCHKEY_SECRET };
+}
