@@ -1,12 +1,27 @@
 import { defineConfig } from 'vitest/config';
 
-const shared = { globalSetup: './e2e/support/test-cluster.ts', testTimeout: 20_000, hookTimeout: 60_000 };
+const cluster = './e2e/support/test-cluster.ts';
+const shared = { testTimeout: 20_000, hookTimeout: 60_000 };
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { ...shared, name: 'unit', include: ['{app,components,lib,messages}/**/*.test.ts'] } },
-      { test: { ...shared, name: 'contract', include: ['e2e/contract/**/*.test.ts'] } },
+      {
+        test: {
+          ...shared,
+          name: 'unit',
+          globalSetup: [cluster],
+          include: ['{app,components,lib,messages}/**/*.test.ts'],
+        },
+      },
+      {
+        test: {
+          ...shared,
+          name: 'contract',
+          globalSetup: [cluster, './e2e/support/console-build.ts'],
+          include: ['e2e/contract/**/*.test.ts'],
+        },
+      },
     ],
   },
 });

@@ -1,8 +1,7 @@
 /** Everything that can go wrong in a way that a person or a client app should be told about, by name. */
 const STATUS_BY_CODE = {
-  account_access_denied: 404,
   authentication_required: 401,
-  configuration_invalid: 500,
+  cannot_start: 500,
   database_unavailable: 503,
   name_taken: 409,
   not_found: 404,

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { PrismaPg } from '@prisma/adapter-pg';
 import { bindMigrationAwareSqlAdapterFactory } from '@prisma/driver-adapter-utils';
 import { SchemaEngine } from '@prisma/schema-engine-wasm';
-import { Client } from 'pg';
+import { Client, Pool } from 'pg';
 
 const prismaDir = path.resolve(import.meta.dirname, '../../prisma');
 const migrationsDir = path.join(prismaDir, 'migrations');
@@ -25,9 +25,11 @@ export async function applyMigrations(databaseUrl: string): Promise<string[]> {
   try {
     // Two processes that start at once must not both apply a migration.
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK_ID]);
-    const engine = await openEngine(databaseUrl);
-    const result = await engine.applyMigrations({ migrationsList: await readMigrations(), filters: NO_FILTERS });
-    return result.appliedMigrationNames;
+    const migrationsList = await readMigrations();
+    return await withEngine(databaseUrl, async (engine) => {
+      const result = await engine.applyMigrations({ migrationsList, filters: NO_FILTERS });
+      return result.appliedMigrationNames;
+    });
   } finally {
     await lock.end();
   }
@@ -35,23 +37,30 @@ export async function applyMigrations(databaseUrl: string): Promise<string[]> {
 
 /** SQL that takes a database from the schema `from` (text of a `schema.prisma`; null: empty) to today's. */
 export async function writeMigrationSql(databaseUrl: string, from: string | null): Promise<string> {
-  const engine = await openEngine(databaseUrl);
   const [file, content] = await readSchema();
-  const result = await engine.diff({
-    from: from === null ? { tag: 'empty' } : { tag: 'schemaDatamodel', files: [{ path: file, content: from }] },
-    to: { tag: 'schemaDatamodel', files: [{ path: file, content }] },
-    script: true,
-    exitCode: false,
-    filters: NO_FILTERS,
+  return withEngine(databaseUrl, async (engine) => {
+    const result = await engine.diff({
+      from: from === null ? { tag: 'empty' } : { tag: 'schemaDatamodel', files: [{ path: file, content: from }] },
+      to: { tag: 'schemaDatamodel', files: [{ path: file, content }] },
+      script: true,
+      exitCode: false,
+      filters: NO_FILTERS,
+    });
+    return result.stdout ?? '';
   });
-  return result.stdout ?? '';
 }
 
 const NO_FILTERS = { externalTables: [], externalEnums: [] };
 
-async function openEngine(databaseUrl: string): Promise<SchemaEngine> {
-  const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg({ connectionString: databaseUrl }));
-  return SchemaEngine.new({ datamodels: [await readSchema()] }, () => {}, adapter);
+async function withEngine<T>(databaseUrl: string, work: (engine: SchemaEngine) => Promise<T>): Promise<T> {
+  // The engine does not close its connections, so it gets a pool that is closed here.
+  const pool = new Pool({ connectionString: databaseUrl });
+  try {
+    const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool));
+    return await work(await SchemaEngine.new({ datamodels: [await readSchema()] }, () => {}, adapter));
+  } finally {
+    await pool.end();
+  }
 }
 
 async function readSchema(): Promise<[string, string]> {

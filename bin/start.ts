@@ -1,0 +1,105 @@
+import path from 'node:path';
+import { findFreePort } from '#lib/database/embedded.ts';
+import { pointDemoProvidersAt, seedFirstRun } from '#lib/database/seed.ts';
+import { openDb } from '#lib/db.ts';
+import { ConfigurationError, type Env, env } from '#lib/env.ts';
+import { AppError } from '#lib/errors.ts';
+import { waitUntilAnswers } from '#lib/process/readiness.ts';
+import { type SupervisedProcess, supervise } from '#lib/process/supervise.ts';
+import { type OpenedDatabase, openDatabase } from '#lib/start/database.ts';
+import { assertCanListen } from '#lib/start/preflight.ts';
+import { describeStart } from '#lib/start/summary.ts';
+import { ensureConsoleBuild } from '#scripts/build-console.ts';
+import { withProgress } from '#scripts/progress.mjs';
+
+/** How long a process other than the proxy may take to end; the proxy has `DRAIN_TIMEOUT_MS`. */
+const STOP_GRACE_MS = 5_000;
+
+const root = path.resolve(import.meta.dirname, '..');
+
+/** What was started, in order; it is stopped in reverse. */
+const started: { name: string; stop(): Promise<void> }[] = [];
+
+process.once('SIGINT', stop);
+process.once('SIGTERM', stop);
+try {
+  await start(env());
+} catch (error) {
+  const expected = error instanceof ConfigurationError || error instanceof AppError;
+  console.error(expected ? error.message : error);
+  await stopAll();
+  process.exit(1);
+}
+
+async function start(settings: Env): Promise<void> {
+  const dataDir = path.resolve(root, settings.LATCHKEY_DATA_DIR);
+  const demo = settings.DEMO ?? settings.DATABASE_URL === undefined;
+  const consoleOrigin = settings.CONSOLE_ORIGIN ?? `http://localhost:${settings.PORT}`;
+  await assertCanListen(settings.PORT, settings.HOST);
+
+  const database = await withProgress('Opening the database', () => openDatabase(settings, dataDir));
+  started.push({ name: 'database', stop: database.close });
+  await ensureConsoleBuild('.next');
+
+  const { firstRun, demoUrl } = await prepareData(settings, database, demo);
+  const processEnv = {
+    ...process.env,
+    NODE_ENV: 'production' as const,
+    DATABASE_URL: database.url,
+    LATCHKEY_SECRET: database.secret,
+    CONSOLE_ORIGIN: settings.CONSOLE_ORIGIN ?? '',
+  };
+  const consoleUrl = await runOnLoopback('console', { ...processEnv, NEXTAUTH_URL: consoleOrigin });
+  run('proxy', settings.DRAIN_TIMEOUT_MS + STOP_GRACE_MS, {
+    ...processEnv,
+    CONSOLE_UPSTREAM: consoleUrl,
+    UPSTREAM_ALLOWLIST: [...settings.UPSTREAM_ALLOWLIST, ...(demoUrl ? [new URL(demoUrl).host] : [])].join(','),
+  });
+  const host = settings.HOST.includes(':') ? `[${settings.HOST}]` : settings.HOST;
+  await waitUntilAnswers(`http://${host}:${settings.PORT}/sign-in`, 30_000);
+
+  const { ADMIN_EMAIL: adminEmail, GATEWAY_DOMAIN: gatewayDomain } = settings;
+  console.log(describeStart({ consoleOrigin, gatewayDomain, adminEmail, firstRun, demo }));
+}
+
+/** Seeds an empty database, and starts the demo upstream where it is wanted. */
+async function prepareData(settings: Env, { url, secret }: OpenedDatabase, demo: boolean) {
+  const db = openDb(url);
+  try {
+    const { ADMIN_EMAIL: adminEmail, ADMIN_PASSWORD: adminPassword } = settings;
+    const firstRun = await seedFirstRun(db, { adminEmail, adminPassword, demo, secret });
+    if (!demo) return { firstRun, demoUrl: null };
+    const demoUrl = await runOnLoopback('demo-upstream', process.env);
+    await pointDemoProvidersAt(db, `${demoUrl}/v1`);
+    return { firstRun, demoUrl };
+  } finally {
+    await db.$disconnect();
+  }
+}
+
+/** Runs `bin/{name}.ts` on a free port of loopback and waits until it answers; returns its origin. */
+async function runOnLoopback(name: string, processEnv: NodeJS.ProcessEnv): Promise<string> {
+  const port = await findFreePort();
+  run(name, STOP_GRACE_MS, { ...processEnv, HOST: '127.0.0.1', PORT: String(port) });
+  const origin = `http://127.0.0.1:${port}`;
+  await waitUntilAnswers(origin, 30_000);
+  return origin;
+}
+
+function run(name: string, graceMs: number, processEnv: NodeJS.ProcessEnv): void {
+  const child: SupervisedProcess = supervise(path.join(root, 'bin', `${name}.ts`), processEnv, (outcome, pauseMs) =>
+    console.error(`The ${name} ${outcome}; it starts again in ${pauseMs} ms.`),
+  );
+  started.push({ name, stop: () => child.stop(graceMs) });
+}
+
+async function stop(): Promise<void> {
+  console.log('\nStopping: open requests are finished first. Ctrl-C again stops at once.');
+  process.once('SIGINT', () => process.exit(130));
+  await stopAll();
+  process.exit(0);
+}
+
+async function stopAll(): Promise<void> {
+  for (const { stop } of started.reverse()) await stop();
+}

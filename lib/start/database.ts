@@ -1,0 +1,39 @@
+import { type EmbeddedDatabase, startEmbeddedDatabase } from '#lib/database/embedded.ts';
+import { applyMigrations } from '#lib/database/migrations.ts';
+import type { Env } from '#lib/env.ts';
+import { ConfigurationError } from '#lib/env.ts';
+import { assertDatabaseAnswers, lockEmbeddedDatabase } from '#lib/start/preflight.ts';
+import { readOrMakeSecret } from '#lib/start/secret.ts';
+
+export type OpenedDatabase = {
+  url: string;
+  /** `LATCHKEY_SECRET`, 32 bytes in base64. */
+  secret: string;
+  /** Stops an embedded server; leaves another as it is. */
+  close(): Promise<void>;
+};
+
+/** Opens the database that the settings name, or the embedded one below `dataDir` (absolute), and migrates it. */
+export async function openDatabase(settings: Env, dataDir: string): Promise<OpenedDatabase> {
+  const opened = settings.DATABASE_URL
+    ? await openExternal(settings.DATABASE_URL, settings.LATCHKEY_SECRET)
+    : await openEmbedded(settings.LATCHKEY_SECRET, dataDir);
+  await applyMigrations(opened.url);
+  return opened;
+}
+
+async function openExternal(url: string, secret: string | undefined): Promise<OpenedDatabase> {
+  if (!secret) {
+    throw new ConfigurationError(
+      'LATCHKEY_SECRET must be set with DATABASE_URL: 32 bytes in base64, as `openssl rand -base64 32` prints them.',
+    );
+  }
+  await assertDatabaseAnswers(url);
+  return { url, secret, close: async () => {} };
+}
+
+async function openEmbedded(secret: string | undefined, dataDir: string): Promise<OpenedDatabase> {
+  const server: EmbeddedDatabase = await startEmbeddedDatabase(dataDir);
+  await lockEmbeddedDatabase(server.url, dataDir);
+  return { url: server.url, secret: secret ?? (await readOrMakeSecret(dataDir)), close: () => server.stop() };
+}
