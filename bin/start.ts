@@ -39,7 +39,7 @@ async function start(settings: Env): Promise<void> {
 
   const database = await withProgress('Opening the database', () => openDatabase(settings, dataDir));
   started.push({ name: 'database', stop: database.close });
-  await ensureConsoleBuild('.next');
+  await ensureConsoleBuild(process.env.NEXT_DIST_DIR ?? '.next');
 
   const { firstRun, demoUrl } = await prepareData(settings, database, demo);
   const processEnv = {

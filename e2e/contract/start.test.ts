@@ -1,0 +1,157 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { TEST_DIST_DIR } from '#e2e/support/console-build.ts';
+import { findFreePort } from '#lib/database/embedded.ts';
+
+const run = promisify(execFile);
+const root = path.resolve(import.meta.dirname, '../..');
+
+let dataDir: string;
+let port: number;
+
+beforeAll(async () => {
+  dataDir = path.join(await mkdtemp(path.join(os.tmpdir(), 'latchkey start ')), 'data');
+  port = await findFreePort();
+});
+afterAll(() => rm(path.dirname(dataDir), { recursive: true, force: true }));
+
+describe('first start', () => {
+  let started: Started;
+  beforeAll(async () => {
+    started = await start({});
+  }, 120_000);
+
+  test('prints two calls that answer as they stand', async () => {
+    const calls = started.output.match(/curl(?:.*\\\n)*.*/g) ?? [];
+    expect(calls).toHaveLength(2);
+    for (const call of calls) {
+      const { stdout } = await run('bash', ['-c', call]);
+      expect(JSON.parse(stdout).choices[0].message.content).toContain('You asked: What is AI?');
+    }
+  });
+
+  test('prints a password once, and keeps the made secret from others', async () => {
+    expect(started.output).toMatch(/admin@latchkey\.local {3}password \S{16} {3}\(shown this once\)/);
+    expect((await stat(path.join(dataDir, 'secret'))).mode & 0o777).toBe(0o600);
+  });
+
+  test('a second Latchkey on the same port is refused in one line', async () => {
+    const { code, errors } = await startAndFail({ LATCHKEY_DATA_DIR: `${dataDir}-other` });
+    expect(code).toBe(1);
+    expect(errors).toMatch(new RegExp(`^PORT ${port} on 127\\.0\\.0\\.1 is taken by another program .*\\n$`));
+    expect(await readdir(path.dirname(dataDir))).toEqual(['data']);
+  });
+
+  test('a second Latchkey on the same data is refused in one line, and the first goes on', async () => {
+    const { code, errors } = await startAndFail({ PORT: String(await findFreePort()) });
+    expect(code).toBe(1);
+    expect(errors).toMatch(/^Latchkey already runs with the data in .*\n$/);
+    expect((await fetch(`http://127.0.0.1:${port}/sign-in`)).status).toBe(200);
+  });
+
+  test('SIGTERM ends everything that was started, with exit code 0', async () => {
+    started.process.kill('SIGTERM');
+    expect(await once(started.process, 'exit')).toEqual([0, null]);
+    await expect(fetch(`http://127.0.0.1:${port}/`)).rejects.toThrow();
+    expect(await processesThatMention(dataDir)).toEqual([]);
+  });
+
+  test('a second start prints no secret and knows the token of the first', async () => {
+    const token = /Bearer (lk_\w+)/.exec(started.output)?.[1] ?? '';
+    const again = await start({});
+    expect(again.output).not.toContain('password');
+    expect(again.output).not.toMatch(/lk_/);
+    const response = await fetch(`${gateway()}/deepseek/deepseek-chat/chat/completions`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ model: 'deepseek-chat', messages: [{ role: 'user', content: 'again' }] }),
+    });
+    expect(response.status).toBe(200);
+    again.process.kill('SIGTERM');
+    await once(again.process, 'exit');
+  });
+});
+
+test('a database that is not there is named without its password', async () => {
+  const { code, errors } = await startAndFail({
+    DATABASE_URL: `postgresql://someone:planted-password@127.0.0.1:${await findFreePort()}/latchkey`,
+    LATCHKEY_SECRET: Buffer.alloc(32).toString('base64'),
+  });
+  expect(code).toBe(1);
+  expect(errors).toMatch(
+    /^DATABASE_URL: the database latchkey at 127\.0\.0\.1:\d+ does not answer .*ECONNREFUSED.*\n$/,
+  );
+  expect(errors).not.toContain('planted');
+});
+
+test('without the demo there is a sign-in and no call to paste', async () => {
+  const started = await start({
+    DEMO: 'off',
+    LATCHKEY_DATA_DIR: `${dataDir}-without-demo`,
+    ADMIN_PASSWORD: 'given-one',
+  });
+  expect(started.output).toContain('with the password in ADMIN_PASSWORD');
+  expect(started.output).not.toContain('curl');
+  started.process.kill('SIGTERM');
+  await once(started.process, 'exit');
+});
+
+type Started = { process: ChildProcess; output: string };
+
+/** Runs the product until it says how to stop it. */
+async function start(env: Record<string, string>): Promise<Started> {
+  const child = launch(env);
+  let output = '';
+  let errors = '';
+  child.stderr?.on('data', (chunk) => {
+    errors += chunk;
+  });
+  await new Promise<void>((resolve, reject) => {
+    child.stdout?.on('data', (chunk) => {
+      output += chunk;
+      if (output.includes('Ctrl-C stops it.')) resolve();
+    });
+    child.once('exit', (code) => reject(new Error(`ended with ${code}:\n${output}${errors}`)));
+  });
+  return { process: child, output };
+}
+
+async function startAndFail(env: Record<string, string>): Promise<{ code: number; errors: string }> {
+  const child = launch(env);
+  let errors = '';
+  child.stderr?.on('data', (chunk) => {
+    errors += chunk;
+  });
+  const [code] = await once(child, 'close');
+  return { code, errors };
+}
+
+function launch(env: Record<string, string>): ChildProcess {
+  const settings = {
+    PORT: String(port),
+    LATCHKEY_DATA_DIR: dataDir,
+    NEXT_DIST_DIR: TEST_DIST_DIR,
+    LOG_LEVEL: 'silent',
+  };
+  return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'bin/start.ts'], {
+    cwd: root,
+    env: { ...process.env, NODE_ENV: 'production', ...settings, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+function gateway(): string {
+  return `http://127.0.0.1:${port}/gateway/user-123456-demo-gateway`;
+}
+
+/** Command lines of living processes that contain `text` (Linux; elsewhere there is no /proc and nothing is found). */
+async function processesThatMention(text: string): Promise<string[]> {
+  const pids = (await readdir('/proc').catch(() => [])).filter((name) => /^\d+$/.test(name));
+  const lines = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')));
+  return lines.filter((line) => line.includes(text));
+}
