@@ -148,6 +148,8 @@ async function createCluster({ binDir, clusterDir, passwordFile, runAs }: Layout
   const locale = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
   const access = ['--username=latchkey', '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
   await run(path.join(binDir, 'initdb'), [`--pgdata=${clusterDir}`, ...access, ...locale], { ...runAs, cwd: '/' });
+  // Only initdb had to read it; `nobody` may run other programs too.
+  if (runAs) await chown(passwordFile, 0, 0);
 }
 
 async function pgCtl({ binDir, clusterDir, runAs }: Layout, args: string[]): Promise<void> {
