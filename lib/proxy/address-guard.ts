@@ -1,0 +1,60 @@
+import { lookup } from 'node:dns';
+import { isIP, type LookupFunction } from 'node:net';
+import ipaddr from 'ipaddr.js';
+import { buildConnector } from 'undici';
+
+/** An upstream whose address is not public and not in `UPSTREAM_ALLOWLIST`. */
+export class ForbiddenAddressError extends Error {
+  override name = 'ForbiddenAddressError';
+}
+
+/**
+ * Whether an IP address is one of the public internet: not loopback, private, link-local, shared, multicast, reserved,
+ * nor an IPv6 form that holds an IPv4 address (RFC 6890; of IPv6 only 2000::/3 is assigned for the public, RFC 4291).
+ */
+export function isPublicAddress(address: string): boolean {
+  if (!ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.parse(address);
+  if (parsed.range() !== 'unicast') return false;
+  return parsed.kind() === 'ipv4' || ((parsed.toByteArray()[0] ?? 0) & 0xe0) === 0x20;
+}
+
+/**
+ * Whether the operator names this host: as `host`, as `host:port`, or as an IP address. IPv6 without brackets.
+ *
+ * @param port empty for the scheme's own.
+ */
+export function isAllowlisted(allowlist: readonly string[], host: string, port: string): boolean {
+  const name = host.replace(/^\[|\]$/g, '').toLowerCase();
+  return allowlist.includes(name) || allowlist.includes(`${name}:${port}`);
+}
+
+/**
+ * Connects to public addresses and to what the allowlist names. The address is checked that is dialled, after the name
+ * was resolved: a name that resolved otherwise when it was saved (DNS rebinding) gains nothing.
+ */
+export function guardedConnector(allowlist: readonly string[], timeoutMs: number): buildConnector.connector {
+  const options = { timeout: timeoutMs, allowH2: false };
+  const connectAnywhere = buildConnector(options);
+  const connectPublicly = buildConnector({ ...options, lookup: guardedLookup(allowlist) });
+  return (target, callback) => {
+    const { hostname, port } = target;
+    if (isAllowlisted(allowlist, hostname, port)) return connectAnywhere(target, callback);
+    // Node does not look up what is an address already.
+    if (isIP(hostname) && !isPublicAddress(hostname)) return callback(new ForbiddenAddressError(hostname), null);
+    return connectPublicly(target, callback);
+  };
+}
+
+function guardedLookup(allowlist: readonly string[]): LookupFunction {
+  return (hostname, options, callback) => {
+    lookup(hostname, { ...options, all: true }, (error, addresses) => {
+      if (error) return callback(error, []);
+      const allowed = addresses.filter(({ address }) => isPublicAddress(address) || allowlist.includes(address));
+      const [first] = allowed;
+      if (!first) return callback(new ForbiddenAddressError(hostname), []);
+      if (options.all) return callback(null, allowed);
+      return callback(null, first.address, first.family);
+    });
+  };
+}

@@ -1,0 +1,107 @@
+/** The gateway's own errors, `design.md` §4. `type` is what OpenAI's clients sort errors by. */
+const ERRORS = {
+  invalid_request: { status: 400, type: 'invalid_request_error', message: 'The request is malformed.' },
+  model_mismatch: {
+    status: 400,
+    type: 'invalid_request_error',
+    message: "The model in the request differs from the path's.",
+  },
+  missing_authentication_token: {
+    status: 401,
+    type: 'authentication_error',
+    message: 'Invalid authentication token.',
+  },
+  invalid_authentication_token: {
+    status: 401,
+    type: 'authentication_error',
+    message: 'Invalid authentication token.',
+  },
+  not_found: { status: 404, type: 'invalid_request_error', message: 'There is nothing at this address.' },
+  gateway_not_found: { status: 404, type: 'invalid_request_error', message: 'The gateway was not found.' },
+  model_not_found: { status: 404, type: 'invalid_request_error', message: 'The model was not found.' },
+  method_not_allowed: { status: 405, type: 'invalid_request_error', message: 'This method is not allowed.' },
+  request_timeout: { status: 408, type: 'invalid_request_error', message: 'The request took too long to arrive.' },
+  request_too_large: { status: 413, type: 'invalid_request_error', message: 'The request body is too large.' },
+  headers_too_large: { status: 431, type: 'invalid_request_error', message: 'The request headers are too large.' },
+  internal_error: { status: 500, type: 'server_error', message: 'The gateway failed.' },
+  upstream_unreachable: { status: 502, type: 'upstream_error', message: 'The provider could not be reached.' },
+  authentication_unavailable: {
+    status: 503,
+    type: 'server_error',
+    message: 'Authentication tokens cannot be verified at the moment.',
+  },
+  console_unavailable: { status: 503, type: 'server_error', message: 'The console is not available at the moment.' },
+  upstream_timeout: { status: 504, type: 'upstream_error', message: 'The provider did not answer in time.' },
+  loop_detected: { status: 508, type: 'upstream_error', message: 'The provider is this gateway itself.' },
+} as const;
+
+export type ErrorCode = keyof typeof ERRORS;
+
+/** An answer of the gateway's own instead of the provider's. */
+export type Refusal = {
+  kind: 'refusal';
+  code: ErrorCode;
+  status: number;
+  /** Names and values in turn, complete: nothing needs to be added but `Date` and the connection's own. */
+  headers: string[];
+  body: Buffer;
+};
+
+/** Clients that are to come back after an outage of a part of ours. */
+const RETRY_SOON: ReadonlySet<ErrorCode> = new Set(['authentication_unavailable', 'console_unavailable']);
+
+/**
+ * Makes the answer for `code`.
+ *
+ * @param message overrides the table's; it must hold nothing secret.
+ * @param headers further headers, names and values in turn.
+ */
+export function refuse(code: ErrorCode, message?: string, headers: readonly string[] = []): Refusal {
+  const { status, type, message: usual } = ERRORS[code];
+  const body = Buffer.from(JSON.stringify({ error: { message: message ?? usual, type, code, param: null } }));
+  return {
+    kind: 'refusal',
+    code,
+    status,
+    headers: [
+      'content-type',
+      'application/json',
+      'content-length',
+      String(body.length),
+      // An error of this moment must not be served from a cache in the next.
+      'cache-control',
+      'no-store',
+      'x-latchkey-error',
+      code,
+      // RFC 9110 §10.2.3.
+      ...(RETRY_SOON.has(code) ? ['retry-after', '1'] : []),
+      ...headers,
+    ],
+    body,
+  };
+}
+
+/**
+ * The 401 of a gateway, with the challenge of RFC 6750 §3: `error` only when a token was sent. Why a token was refused
+ * shows in neither header nor body.
+ *
+ * @param slug of `[a-z0-9_-]` only, so that it needs no quoting.
+ */
+export function refuseToken(slug: string, code: 'missing_authentication_token' | 'invalid_authentication_token') {
+  const realm = `Bearer realm="${slug}"`;
+  const challenge = code === 'missing_authentication_token' ? realm : `${realm}, error="invalid_token"`;
+  return refuse(code, undefined, ['www-authenticate', challenge]);
+}
+
+const MAX_NAME_CHARS = 128;
+
+/** A 404 that says which name was not found; the name is cut at 128 characters and never shows a token. */
+export function refuseName(code: 'gateway_not_found' | 'model_not_found', what: string, name: string): Refusal {
+  const shown = name.slice(0, MAX_NAME_CHARS).replace(/lk_[0-9a-z]{8,}/gi, 'lk_…');
+  return refuse(code, `${what} "${shown}" was not found.`);
+}
+
+/** Tells a refusal from what is done otherwise. */
+export function isRefusal(value: object | null): value is Refusal {
+  return value !== null && 'kind' in value && value.kind === 'refusal';
+}

@@ -1,0 +1,89 @@
+import type { Dispatcher } from 'undici';
+import { logger } from '#lib/logger.ts';
+import type { Refusal } from './errors.ts';
+import { headersForClient } from './response-headers.ts';
+import { codeOf, refusalFor } from './upstream-errors.ts';
+
+/** The client's side of an exchange. */
+export type ResponseSink = {
+  /** A 1xx other than 100. */
+  inform(status: number, headers: string[]): void;
+  start(status: number, statusText: string, headers: string[]): void;
+  /** False: write no more until the sink has called `UpstreamExchange.resume`. */
+  write(chunk: Buffer): boolean;
+  end(): void;
+  /** Answers instead of the upstream; only before `start`. */
+  refuse(refusal: Refusal): void;
+  /** Ends an answer that was begun so that the client sees that it is not whole. */
+  break(): void;
+};
+
+type Controller = Dispatcher.DispatchController;
+
+/**
+ * One upstream call, as undici reports it, passed to a client as it comes: no buffering, no retry, no redirect, no
+ * decompression.
+ */
+export class UpstreamExchange implements Dispatcher.DispatchHandler {
+  readonly #sink: ResponseSink;
+  readonly #viaName: string;
+  readonly #upstream: string;
+  #controller: Controller | null = null;
+  #started = false;
+  #abandoned = false;
+
+  /** @param upstream for the log. */
+  constructor(sink: ResponseSink, viaName: string, upstream: string) {
+    this.#sink = sink;
+    this.#viaName = viaName;
+    this.#upstream = upstream;
+  }
+
+  /** The client went: the upstream call is of use to nobody and is cut, now or as soon as it begins. */
+  abandon(): void {
+    this.#abandoned = true;
+    this.#controller?.abort(new Error('the client went'));
+  }
+
+  /** The client took what it was sent. */
+  resume(): void {
+    this.#controller?.resume();
+  }
+
+  onRequestStart(controller: Controller): void {
+    this.#controller = controller;
+    if (this.#abandoned) this.abandon();
+  }
+
+  onResponseStart(controller: Controller, status: number, _headers: unknown, statusText = ''): void {
+    const headers = headersForClient(textOf(controller.rawHeaders), this.#viaName);
+    if (status < 200) {
+      // RFC 9110 §15.2: a proxy passes 1xx on.
+      this.#sink.inform(status, headers);
+      return;
+    }
+    this.#sink.start(status, statusText, headers);
+    this.#started = true;
+  }
+
+  onResponseData(controller: Controller, chunk: Buffer): void {
+    if (!this.#sink.write(chunk)) controller.pause();
+  }
+
+  onResponseEnd(): void {
+    this.#sink.end();
+  }
+
+  onResponseError(_controller: Controller | null, error: Error): void {
+    if (this.#abandoned) return;
+    logger.warn({ upstream: this.#upstream, code: codeOf(error), reason: error.message }, 'upstream call failed');
+    if (this.#started) this.#sink.break();
+    else this.#sink.refuse(refusalFor(error));
+  }
+}
+
+/** Header bytes as Node's HTTP server writes them back: one character a byte. */
+function textOf(raw: Controller['rawHeaders']): string[] {
+  if (!Array.isArray(raw)) return [];
+  return raw.map((part) => (typeof part === 'string' ? part : part.toString('latin1')));
+}

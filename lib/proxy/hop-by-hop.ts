@@ -1,0 +1,28 @@
+import type { HeaderLines } from './header-lines.ts';
+
+/** Headers that concern one connection only (RFC 9110 §7.6.1, RFC 9112 §9.3, RFC 9113 §8.2.2). */
+const HOP_BY_HOP: ReadonlySet<string> = new Set([
+  'connection',
+  'http2-settings',
+  'keep-alive',
+  'te',
+  // Trailers are not passed on (RFC 9110 §6.5.1 allows that), so neither is the header that announces them.
+  'trailer',
+  'transfer-encoding',
+  'upgrade',
+]);
+
+/** Whether `name` (lower case) is a header of one connection, whoever sent it. */
+export function isHopByHop(name: string): boolean {
+  // `Proxy-*` is between a client and the proxy that it configured, which this is not (RFC 9110 §11.7).
+  return HOP_BY_HOP.has(name) || name.startsWith('proxy-');
+}
+
+/** The names that `Connection` lists: its sender says that they end here (RFC 9110 §7.6.1). Lower case. */
+export function connectionOptions(headers: HeaderLines): string[] {
+  if (!headers.names.includes('connection')) return [];
+  return headers
+    .all('connection')
+    .flatMap((value) => value.split(','))
+    .map((option) => option.trim().toLowerCase());
+}

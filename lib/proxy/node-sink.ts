@@ -1,0 +1,77 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { discardRest } from './discard-rest.ts';
+import type { Refusal } from './errors.ts';
+import type { ResponseSink, UpstreamExchange } from './exchange.ts';
+
+const PRINTABLE = /^[\x20-\x7e]*$/;
+
+/** The client's side of one request on Node's HTTP server. */
+export class NodeSink implements ResponseSink {
+  readonly request: IncomingMessage;
+  readonly response: ServerResponse;
+  /** Whether the client waits for `100 Continue` before it sends its body. */
+  awaitsContinue: boolean;
+  #exchange: UpstreamExchange | null = null;
+
+  constructor(request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean) {
+    this.request = request;
+    this.response = response;
+    this.awaitsContinue = awaitsContinue;
+  }
+
+  /** Lets the client's pace and its leaving govern the upstream call. */
+  attach(exchange: UpstreamExchange): void {
+    this.#exchange = exchange;
+    this.response.on('drain', () => exchange.resume());
+    // The client's leaving shows on the response: the request closes when its upload is done.
+    this.response.on('close', () => {
+      if (!this.response.writableFinished) exchange.abandon();
+    });
+  }
+
+  inform(status: number, headers: string[]): void {
+    // HTTP/1.0 knows no 1xx (RFC 9110 §15.2).
+    if (this.request.httpVersionMinor > 0) this.response.writeInformation(status, headers);
+  }
+
+  start(status: number, statusText: string, headers: string[]): void {
+    this.response.writeHead(status, PRINTABLE.test(statusText) ? statusText : '', headers);
+    // Headers leave with the first bytes if these are there already, else now: a stream may be silent for long.
+    queueMicrotask(() => this.response.flushHeaders());
+  }
+
+  write(chunk: Buffer): boolean {
+    return this.response.write(chunk);
+  }
+
+  end(): void {
+    this.response.end();
+    discardRest(this.request);
+  }
+
+  refuse(refusal: Refusal): void {
+    if (this.response.headersSent || this.response.destroyed) return;
+    // RFC 9110 §10.1.1: whether the client now sends its body is not known, so nothing after it could be understood.
+    const headers = this.awaitsContinue ? [...refusal.headers, 'connection', 'close'] : refusal.headers;
+    this.response.writeHead(refusal.status, headers).end(refusal.body);
+    if (!this.awaitsContinue) discardRest(this.request);
+  }
+
+  break(): void {
+    const { socket } = this.response;
+    // A body that ends with the connection looks whole at a FIN, not at a reset. Others lack their end, and with a FIN
+    // the client gets what was sent before.
+    if (this.request.httpVersionMinor === 0) socket?.resetAndDestroy();
+    else socket?.destroySoon();
+  }
+
+  /** Ends the request for a fault of its client's: with `refusal` if nothing was answered yet. */
+  fail(refusal: Refusal): void {
+    this.#exchange?.abandon();
+    if (this.response.headersSent) this.break();
+    else {
+      this.awaitsContinue = true;
+      this.refuse(refusal);
+    }
+  }
+}

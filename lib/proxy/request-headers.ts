@@ -1,0 +1,53 @@
+import { CREDENTIAL_HEADERS, holdsToken } from './credentials.ts';
+import type { HeaderLines } from './header-lines.ts';
+import { connectionOptions, isHopByHop } from './hop-by-hop.ts';
+import { viaLine } from './via.ts';
+
+/** Headers that must not go to a provider. */
+const NOT_FOR_PROVIDERS: ReadonlySet<string> = new Set([
+  // Names us; the upstream's own is set by the HTTP client (RFC 9110 §7.2).
+  'host',
+  // In path form these are the console's, of the same origin.
+  'cookie',
+  // Answered here (RFC 9110 §10.1.1).
+  'expect',
+  // Where the client is, is no business of the provider's, and what the client says of it is not to be believed.
+  'forwarded',
+  'x-real-ip',
+  // Addressed to us alone, whatever it holds.
+  'cf-aig-authorization',
+]);
+
+export type ProviderCredential = { header: string; value: string };
+
+/**
+ * The headers of the upstream request: the client's in their order, case and repetition without those that end here,
+ * then our `Via`, then the provider's credential.
+ *
+ * @param carrier the header that carried the authentication token.
+ * @param credential the provider's stored key; null when the client brings its own.
+ */
+export function headersForProvider(
+  headers: HeaderLines,
+  carrier: string,
+  credential: ProviderCredential | null,
+  viaName: string,
+): string[] {
+  const named = connectionOptions(headers);
+  const kept: string[] = [];
+  for (const [index, name] of headers.names.entries()) {
+    if (isHopByHop(name) || named.includes(name)) continue;
+    if (NOT_FOR_PROVIDERS.has(name) || name.startsWith('x-forwarded-') || name.startsWith('x-latchkey-')) continue;
+    const value = headers.valueAt(index);
+    // A client may send its token more than once, in headers where we do not look for it.
+    if (name === carrier || holdsToken(value)) continue;
+    // With a stored key, the client's own must not compete with it.
+    if (credential && (CREDENTIAL_HEADERS.has(name) || name === credential.header)) continue;
+    kept.push(headers.raw[2 * index] ?? '', value);
+  }
+  // A line of its own after those of earlier proxies is the same as a longer list (RFC 9110 §5.3, §7.6.3).
+  kept.push('via', viaLine(viaName));
+  // Last, so that nothing the client sent or `Connection` named can take its place.
+  if (credential) kept.push(credential.header, credential.value);
+  return kept;
+}

@@ -1,0 +1,38 @@
+import { Agent, type Dispatcher } from 'undici';
+import { guardedConnector } from './address-guard.ts';
+import type { ForwardPlan } from './decide.ts';
+import type { UpstreamExchange } from './exchange.ts';
+import type { UpstreamBody } from './request-body.ts';
+import type { ProxySettings } from './settings.ts';
+
+/**
+ * Shorter than the 5 s after which common servers close idle connections: a connection that both sides touch in the
+ * same moment costs a 502, as nothing is sent twice. A server's own `Keep-Alive` hint counts, less a second.
+ */
+const KEEP_ALIVE_TIMEOUT_MS = 4_000;
+const KEEP_ALIVE_THRESHOLD_MS = 1_000;
+const KEEP_ALIVE_MAX_TIMEOUT_MS = 60_000;
+
+const MAX_RESPONSE_HEADER_BYTES = 64 * 1024;
+
+/** The connections to all upstreams. */
+export function openUpstream(settings: ProxySettings, allowlist: readonly string[]): Agent {
+  return new Agent({
+    connect: guardedConnector(allowlist, settings.UPSTREAM_CONNECT_TIMEOUT_MS),
+    // One protocol to every upstream: header bytes and order pass as they are.
+    allowH2: false,
+    pipelining: 1,
+    headersTimeout: settings.UPSTREAM_FIRST_BYTE_TIMEOUT_MS,
+    bodyTimeout: settings.UPSTREAM_IDLE_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+    keepAliveTimeoutThreshold: KEEP_ALIVE_THRESHOLD_MS,
+    keepAliveMaxTimeout: KEEP_ALIVE_MAX_TIMEOUT_MS,
+    maxHeaderSize: MAX_RESPONSE_HEADER_BYTES,
+  });
+}
+
+/** Sends a request upstream; what becomes of it is told to `exchange`. */
+export function send(upstream: Dispatcher, plan: ForwardPlan, body: UpstreamBody, exchange: UpstreamExchange): void {
+  const { origin, path, method, headers } = plan;
+  upstream.dispatch({ origin, path, method, headers, body }, exchange);
+}
