@@ -1,5 +1,8 @@
 import type { NextConfig } from 'next';
 import createNextIntlPlugin from 'next-intl/plugin';
+import { env } from './lib/env.ts';
+
+const gatewayDomain = env().GATEWAY_DOMAIN;
 
 const config: NextConfig = {
   // Tests build beside a running instance, which must keep its own files.
@@ -8,7 +11,20 @@ const config: NextConfig = {
   reactStrictMode: true,
   // `npm test` runs `tsc`; the build need not do it again.
   typescript: { ignoreBuildErrors: true },
-  serverExternalPackages: ['@node-rs/argon2', 'pino'],
+  serverExternalPackages: ['@node-rs/argon2', 'pino', 'undici'],
+  // The host form of gateways' addresses, where no proxy stands in front; before pages, so that a gateway's host shows
+  // none. The domain is the one known when this is built.
+  rewrites: async () => ({
+    beforeFiles: [
+      {
+        source: '/:path*',
+        has: [{ type: 'host', value: `(?<gateway>[a-z0-9._-]+)\\.${gatewayDomain.replaceAll('.', '\\.')}\\.?` }],
+        destination: '/gateway/:gateway/:path*',
+      },
+    ],
+    afterFiles: [],
+    fallback: [],
+  }),
 };
 
 export default createNextIntlPlugin('./lib/i18n/request.ts')(config);

@@ -18,6 +18,8 @@ export type ResponseSink = {
   break(): void;
 };
 
+const PRINTABLE = /^[\x20-\x7e]*$/;
+
 type Controller = Dispatcher.DispatchController;
 
 /**
@@ -62,7 +64,8 @@ export class UpstreamExchange implements Dispatcher.DispatchHandler {
       this.#sink.inform(status, headers);
       return;
     }
-    this.#sink.start(status, statusText, headers);
+    // A reason phrase means nothing (RFC 9112 §4); one that servers refuse to write must not fail the answer.
+    this.#sink.start(status, PRINTABLE.test(statusText) ? statusText : '', headers);
     this.#started = true;
   }
 

@@ -3,8 +3,6 @@ import { discardRest } from './discard-rest.ts';
 import type { Refusal } from './errors.ts';
 import type { ResponseSink, UpstreamExchange } from './exchange.ts';
 
-const PRINTABLE = /^[\x20-\x7e]*$/;
-
 /** The client's side of one request on Node's HTTP server. */
 export class NodeSink implements ResponseSink {
   readonly request: IncomingMessage;
@@ -35,7 +33,7 @@ export class NodeSink implements ResponseSink {
   }
 
   start(status: number, statusText: string, headers: string[]): void {
-    this.response.writeHead(status, PRINTABLE.test(statusText) ? statusText : '', headers);
+    this.response.writeHead(status, statusText, headers);
     // Headers leave with the first bytes if these are there already, else now: a stream may be silent for long.
     queueMicrotask(() => this.response.flushHeaders());
   }

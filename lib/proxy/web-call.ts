@@ -1,0 +1,34 @@
+import { Readable } from 'node:stream';
+import { admit } from './admit.ts';
+import type { ProxyContext } from './context.ts';
+import { isRefusal, refuse } from './errors.ts';
+import { UpstreamExchange } from './exchange.ts';
+import { HeaderLines } from './header-lines.ts';
+import { openBody } from './request-body.ts';
+import { parseTarget } from './target.ts';
+import { send } from './upstream.ts';
+import { toResponse, WebSink } from './web-sink.ts';
+
+/**
+ * Serves one request of a gateway over fetch's `Request` and `Response`, by the decisions of the proxy. What the
+ * server around it has changed before cannot be undone here: see `docs/decisions/next-route.md`.
+ */
+export async function serveWebRequest(request: Request, context: ProxyContext): Promise<Response> {
+  const { settings, store, upstream } = context;
+  const headers = new HeaderLines([...request.headers].flat());
+  const { pathname, search } = new URL(request.url);
+  const target = parseTarget(pathname + search, headers, settings.GATEWAY_DOMAIN);
+  if (isRefusal(target)) return toResponse(target);
+  if (target.kind === 'console') return toResponse(refuse('not_found'));
+  const plan = await admit(request.method, target, headers, store, settings);
+  if (isRefusal(plan)) return toResponse(plan);
+
+  const source = request.body ? Readable.from(request.body, { objectMode: false }) : Readable.from([]);
+  const body = await openBody(plan, source, settings);
+  if (isRefusal(body)) return toResponse(body);
+  const sink = new WebSink(request.method);
+  const exchange = new UpstreamExchange(sink, settings.viaName, plan.origin);
+  sink.attach(exchange, request.signal);
+  send(upstream, plan, body, exchange);
+  return sink.response;
+}
