@@ -37,6 +37,7 @@ const schema = z.object({
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'a postgresql:// URL' }).optional(),
   LATCHKEY_DATA_DIR: z.string().min(1, 'a directory').default('.latchkey'),
   LATCHKEY_SECRET: secret.optional(),
+  LATCHKEY_SECRET_PREVIOUS: secret.optional(),
   ADMIN_EMAIL: z.email('an e-mail address').toLowerCase().default('admin@latchkey.local'),
   ADMIN_PASSWORD: z.string().min(8, 'at least 8 characters').max(200, 'at most 200 characters').optional(),
   CONSOLE_ORIGIN: origin.optional(),

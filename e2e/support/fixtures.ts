@@ -1,8 +1,8 @@
 import { randomInt, randomUUID } from 'node:crypto';
 import { hashPassword } from '#lib/auth/password.ts';
-import { deriveKey, encrypt } from '#lib/crypto.ts';
 import { openDb } from '#lib/db.ts';
 import type { ProviderKind } from '#lib/providers/catalog.ts';
+import { openKeyRing } from '#lib/providers/key-ring.ts';
 import { displayCharsOf, generateToken, hashToken } from '#lib/tokens/secret.ts';
 import type { PrismaClient } from '#prisma/client.ts';
 
@@ -30,6 +30,7 @@ type ProviderOptions = {
   gatewayId: string;
   kind: ProviderKind;
   baseUrl?: string;
+  headerName?: string;
   /** The provider's key; null when the client brings its own. */
   key: string | null;
   models: string[];
@@ -47,16 +48,13 @@ async function addUser(db: PrismaClient, accountId: number, email: string, passw
   return db.user.create({ data: { accountId, email, passwordHash: await hashPassword(password) } });
 }
 
-function addProvider(db: PrismaClient, secret: string, { gatewayId, kind, baseUrl, key, models }: ProviderOptions) {
+function addProvider(db: PrismaClient, secret: string, { key, models, ...rest }: ProviderOptions) {
   const id = randomUUID();
-  const encryptionKey = deriveKey(secret, 'provider-key-encryption');
   return db.provider.create({
     data: {
       id,
-      gatewayId,
-      kind,
-      baseUrl,
-      keyCiphertext: key === null ? null : encrypt(key, encryptionKey, id),
+      ...rest,
+      ...(key !== null && { ...openKeyRing(secret).seal(key, id), keyLastChars: key.slice(-4) }),
       models: { create: models.map((name) => ({ name })) },
     },
   });

@@ -1,11 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { hashPassword } from '#lib/auth/password.ts';
-import { deriveKey, encrypt } from '#lib/crypto.ts';
+import { openKeyRing } from '#lib/providers/key-ring.ts';
 import { displayCharsOf, generateToken, hashToken } from '#lib/tokens/secret.ts';
 import type { Prisma, PrismaClient } from '#prisma/client.ts';
 
 const FIRST_ACCOUNT_ID = 123_456;
 const DEMO_GATEWAY = 'demo-gateway';
+/** The demo upstream takes any. */
+const DEMO_KEY = 'demo-upstream-key';
 const DEMO_TOKEN_NAME = 'token-user01';
 
 export const DEMO_GATEWAY_SLUG = `user-${FIRST_ACCOUNT_ID}-${DEMO_GATEWAY}`;
@@ -58,14 +60,14 @@ async function seedDemo(tx: Prisma.TransactionClient, secret: string): Promise<s
     data: { accountId: FIRST_ACCOUNT_ID, name: DEMO_GATEWAY, slug: DEMO_GATEWAY_SLUG },
   });
   const providerId = randomUUID();
-  const key = encrypt('demo-key', deriveKey(secret, 'provider-key-encryption'), providerId);
   const models = ['deepseek-chat', 'deepseek-reasoner'].map((name) => ({ name }));
   await tx.provider.create({
     data: {
       id: providerId,
       gatewayId: gateway.id,
       kind: 'deepseek',
-      keyCiphertext: key,
+      ...openKeyRing(secret).seal(DEMO_KEY, providerId),
+      keyLastChars: DEMO_KEY.slice(-4),
       demo: true,
       models: { create: models },
     },

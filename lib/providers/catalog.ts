@@ -1,43 +1,20 @@
-/** What is known of a provider beforehand. The key of `PROVIDERS` is the first segment of a gateway's paths. */
-export type ProviderFacts = {
-  /** As the provider writes its own name. */
-  label: string;
-  /** Without a trailing slash; null where the admin gives it. */
-  baseUrl: string | null;
-  /** The header that carries the provider's key, and how the key stands in it. */
-  credential: { header: string; prefix: string };
+import { anthropic } from './facts/anthropic.ts';
+import { deepseek } from './facts/deepseek.ts';
+import { google } from './facts/google.ts';
+import { openai } from './facts/openai.ts';
+import { openaiCompatible } from './facts/openai-compatible.ts';
+import type { ProviderFacts } from './facts/types.ts';
+
+export type ProviderKind = 'openai' | 'anthropic' | 'gemini' | 'deepseek' | 'openai-compatible';
+
+/** The providers that a gateway can be connected to. The key is the first segment of the gateway's paths. */
+export const PROVIDERS: Record<ProviderKind, ProviderFacts> = {
+  openai,
+  anthropic,
+  gemini: google,
+  deepseek,
+  'openai-compatible': openaiCompatible,
 };
-
-/** Sources: each provider's API reference, section "authentication". */
-export const PROVIDERS = {
-  openai: {
-    label: 'OpenAI',
-    baseUrl: 'https://api.openai.com/v1',
-    credential: { header: 'authorization', prefix: 'Bearer ' },
-  },
-  anthropic: {
-    label: 'Anthropic',
-    baseUrl: 'https://api.anthropic.com',
-    credential: { header: 'x-api-key', prefix: '' },
-  },
-  gemini: {
-    label: 'Google',
-    baseUrl: 'https://generativelanguage.googleapis.com',
-    credential: { header: 'x-goog-api-key', prefix: '' },
-  },
-  deepseek: {
-    label: 'DeepSeek',
-    baseUrl: 'https://api.deepseek.com',
-    credential: { header: 'authorization', prefix: 'Bearer ' },
-  },
-  'openai-compatible': {
-    label: 'OpenAI-compatible',
-    baseUrl: null,
-    credential: { header: 'authorization', prefix: 'Bearer ' },
-  },
-} as const satisfies Record<string, ProviderFacts>;
-
-export type ProviderKind = keyof typeof PROVIDERS;
 
 /** Whether `value` names a provider of the catalog. */
 export function isProviderKind(value: string): value is ProviderKind {

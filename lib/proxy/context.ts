@@ -1,6 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { deriveKey } from '#lib/crypto.ts';
 import type { Env } from '#lib/env.ts';
+import { openKeyRing } from '#lib/providers/key-ring.ts';
 import { openPostgresStore } from './postgres-store.ts';
 import type { ProxySettings } from './settings.ts';
 import type { AccessStore } from './store.ts';
@@ -19,12 +20,12 @@ export type ProxyContext = {
 
 /** Opens connections lazily: nothing is dialled before the first request. */
 export function createProxyContext(env: Env & { DATABASE_URL: string; LATCHKEY_SECRET: string }): ProxyContext {
-  const encryptionKey = deriveKey(env.LATCHKEY_SECRET, 'provider-key-encryption');
-  const settings: ProxySettings = { ...env, viaName: nameForVia(encryptionKey) };
+  const keyRing = openKeyRing(env.LATCHKEY_SECRET, env.LATCHKEY_SECRET_PREVIOUS);
+  const settings: ProxySettings = { ...env, viaName: nameForVia(deriveKey(env.LATCHKEY_SECRET, 'via-name')) };
   const consoleHost = URL.parse(env.CONSOLE_UPSTREAM ?? '')?.hostname;
   return {
     settings,
-    store: openPostgresStore(env.DATABASE_URL, encryptionKey),
+    store: openPostgresStore(env.DATABASE_URL, keyRing),
     upstream: openUpstream(settings, env.UPSTREAM_ALLOWLIST),
     console: openUpstream(settings, consoleHost ? [consoleHost] : []),
   };

@@ -1,4 +1,5 @@
 import { PROVIDERS } from '#lib/providers/catalog.ts';
+import { routeEndpoint } from '#lib/providers/route-endpoint.ts';
 import { isAllowlisted } from './address-guard.ts';
 import type { BodyFacts } from './body-facts.ts';
 import { holdsToken } from './credentials.ts';
@@ -68,7 +69,7 @@ export function splitProvider(path: string): { provider: string; rest: string } 
 
 function plan(
   { method, target, headers, body, carrier }: Candidate,
-  { kind, baseUrl, key }: ProviderAccess,
+  { kind, baseUrl, headerName, key }: ProviderAccess,
   model: string,
   endpoint: string,
   settings: ProxySettings,
@@ -81,14 +82,15 @@ function plan(
   if (base.protocol !== 'https:' && !isAllowlisted(settings.UPSTREAM_ALLOWLIST, base.hostname, base.port)) {
     return refuse('upstream_unreachable', 'The provider has no usable address.');
   }
-  const { header, prefix } = facts.credential;
+  const route = routeEndpoint(facts, base.pathname, endpoint);
+  const { header, prefix } = headerName ? { header: headerName, prefix: '' } : route.credential;
   const credential = key === null ? null : { header, value: prefix + key };
   return {
     kind: 'forward',
     origin: base.origin,
-    path: (base.pathname.replace(/\/$/, '') + endpoint || '/') + target.query,
+    path: route.path + target.query,
     method,
-    headers: headersForProvider(headers, carrier, credential, settings.viaName),
+    headers: headersForProvider(headers, carrier, credential, route.defaultHeaders, settings.viaName),
     body,
     // Google's SDKs write `models/NAME`.
     models: kind === 'gemini' ? [model, `models/${model}`] : [model],

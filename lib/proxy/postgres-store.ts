@@ -1,7 +1,7 @@
 import { Pool } from 'pg';
 import { z } from 'zod';
-import { decrypt } from '#lib/crypto.ts';
 import { logger } from '#lib/logger.ts';
+import type { KeyRing } from '#lib/providers/key-ring.ts';
 import type { Access, AccessQuery, AccessStore } from './store.ts';
 
 /** Together under 2 s: a client app is told of an outage, it does not hang in it. */
@@ -15,7 +15,7 @@ const MAX_CONNECTIONS = 10;
  */
 const FIND_ACCESS = `
   SELECT gateway.id AS gateway_id, token.id AS token_id, provider.id AS provider_id, provider.base_url,
-    provider.key_ciphertext, ARRAY(SELECT name FROM model WHERE model.provider_id = provider.id) AS models
+    provider.header_name, provider.key_ciphertext, provider.key_version, ARRAY(SELECT name FROM model WHERE model.provider_id = provider.id) AS models
   FROM gateway
   LEFT JOIN authentication_token token ON token.hash = $2 AND token.gateway_id = gateway.id
     AND token.status = 'ACTIVE' AND (token.expires_at IS NULL OR token.expires_at > now())
@@ -27,16 +27,16 @@ const accessRow = z.object({
   token_id: z.string().nullable(),
   provider_id: z.string().nullable(),
   base_url: z.string().nullable(),
+  header_name: z.string().nullable(),
+  key_version: z.int().nullable(),
   key_ciphertext: z.instanceof(Uint8Array).nullable(),
   models: z.array(z.string()),
 });
 
 /**
  * Reads the database once per request.
- *
- * @param encryptionKey of the purpose `provider-key-encryption`.
  */
-export function openPostgresStore(databaseUrl: string, encryptionKey: Buffer): AccessStore {
+export function openPostgresStore(databaseUrl: string, keyRing: KeyRing): AccessStore {
   const pool = new Pool({
     connectionString: databaseUrl,
     max: MAX_CONNECTIONS,
@@ -56,15 +56,16 @@ export function openPostgresStore(databaseUrl: string, encryptionKey: Buffer): A
         text: FIND_ACCESS,
         values: [slug, tokenHash, providerKind],
       });
-      return toAccess(result.rows[0], query, encryptionKey);
+      return toAccess(result.rows[0], query, keyRing);
     },
     close: () => pool.end(),
   };
 }
 
-function toAccess(row: unknown, { providerKind }: AccessQuery, encryptionKey: Buffer): Access {
+function toAccess(row: unknown, { providerKind }: AccessQuery, keyRing: KeyRing): Access {
   if (row === undefined) return { kind: 'gateway_not_found' };
-  const { gateway_id, token_id, provider_id, base_url, key_ciphertext, models } = accessRow.parse(row);
+  const { gateway_id, token_id, provider_id, base_url, header_name, key_ciphertext, key_version, models } =
+    accessRow.parse(row);
   if (token_id === null) return { kind: 'token_refused' };
   const granted = { kind: 'granted', gatewayId: gateway_id, tokenId: token_id } as const;
   if (provider_id === null || providerKind === null) return { ...granted, provider: null };
@@ -74,7 +75,8 @@ function toAccess(row: unknown, { providerKind }: AccessQuery, encryptionKey: Bu
       id: provider_id,
       kind: providerKind,
       baseUrl: base_url,
-      key: key_ciphertext && decrypt(key_ciphertext, encryptionKey, provider_id),
+      headerName: header_name,
+      key: key_ciphertext && keyRing.open({ keyCiphertext: key_ciphertext, keyVersion: key_version ?? 0 }, provider_id),
       models,
     },
   };

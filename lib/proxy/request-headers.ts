@@ -26,11 +26,13 @@ export type ProviderCredential = { header: string; value: string };
  *
  * @param carrier the header that carried the authentication token.
  * @param credential the provider's stored key; null when the client brings its own.
+ * @param defaults headers that the provider wants, for a client that does not send them. Names in lower case.
  */
 export function headersForProvider(
   headers: HeaderLines,
   carrier: string,
   credential: ProviderCredential | null,
+  defaults: Readonly<Record<string, string>>,
   viaName: string,
 ): string[] {
   const named = connectionOptions(headers);
@@ -44,6 +46,9 @@ export function headersForProvider(
     // With a stored key, the client's own must not compete with it.
     if (credential && (CREDENTIAL_HEADERS.has(name) || name === credential.header)) continue;
     kept.push(headers.raw[2 * index] ?? '', value);
+  }
+  for (const [name, value] of Object.entries(defaults)) {
+    if (!headers.names.includes(name)) kept.push(name, value);
   }
   // A line of its own after those of earlier proxies is the same as a longer list (RFC 9110 §5.3, §7.6.3).
   kept.push('via', viaLine(viaName));

@@ -14,6 +14,8 @@ export type ProviderAccess = {
   kind: ProviderKind;
   /** Overrides the catalog's. */
   baseUrl: string | null;
+  /** The header that carries the key, where the admin chose it; the catalog's otherwise. */
+  headerName: string | null;
   /** The provider's key, decrypted; null when the client brings its own. */
   key: string | null;
   models: readonly string[];

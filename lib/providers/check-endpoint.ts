@@ -1,0 +1,28 @@
+import { lookup } from 'node:dns/promises';
+import { isIP } from 'node:net';
+import { isAllowlisted, isPublicAddress } from '#lib/proxy/address-guard.ts';
+
+export type EndpointProblem = 'endpointNotHttps' | 'endpointPrivate' | 'endpointUnresolved';
+
+/**
+ * Judges the address of an upstream as it is saved: public and https, unless the operator's allowlist names it. The
+ * same is judged again whenever it is dialled, because names come to resolve otherwise; here it is for the admin, who
+ * learns of it at once.
+ *
+ * @param endpoint an http(s) URL; `URL` has already turned octal, hexadecimal and integer forms into dotted ones.
+ * @returns null when it may be used.
+ */
+export async function findEndpointProblem(
+  endpoint: string,
+  allowlist: readonly string[],
+): Promise<EndpointProblem | null> {
+  const url = new URL(endpoint);
+  if (isAllowlisted(allowlist, url.hostname, url.port)) return null;
+  if (url.protocol !== 'https:') return 'endpointNotHttps';
+  const host = url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
+  if (isIP(host)) return isPublicAddress(host) ? null : 'endpointPrivate';
+  const addresses = await lookup(host, { all: true }).catch(() => []);
+  if (addresses.length === 0) return 'endpointUnresolved';
+  const allowed = ({ address }: { address: string }) => isPublicAddress(address) || allowlist.includes(address);
+  return addresses.every(allowed) ? null : 'endpointPrivate';
+}
