@@ -1,0 +1,48 @@
+'use client';
+
+import { CircleUserRound, LogOut } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { toast } from 'sonner';
+import { Button } from '#components/ui/button.tsx';
+import { Menu, MenuContent, MenuItem, MenuTrigger } from '#components/ui/menu.tsx';
+import { signOutAction } from '../actions.ts';
+
+export type Account = { id: number; email: string };
+
+export function AccountMenu({ account }: { account: Account }) {
+  const t = useTranslations('shell');
+
+  async function leave() {
+    try {
+      await signOutAction();
+      // A whole new page, so that nothing of this user stays in memory.
+      window.location.assign('/sign-in');
+    } catch {
+      toast.error(t('signOutFailed'));
+    }
+  }
+
+  return (
+    <Menu>
+      <MenuTrigger asChild>
+        <Button variant="ghost" className="max-w-56 px-2" aria-label={t('accountMenu')}>
+          <CircleUserRound className="size-5!" aria-hidden />
+          <span className="truncate max-lg:hidden">{account.email}</span>
+        </Button>
+      </MenuTrigger>
+      <MenuContent className="w-64">
+        <div className="border-b px-2.5 pt-1.5 pb-2.5">
+          <p className="font-medium wrap-anywhere">{account.email}</p>
+          <p className="text-muted">{t('account', { id: String(account.id) })}</p>
+        </div>
+        <MenuItem className="mt-1" onSelect={leave}>
+          <LogOut aria-hidden />
+          <span>
+            {t('signOut')}
+            <span className="block text-xs text-muted">{t('signOutHint')}</span>
+          </span>
+        </MenuItem>
+      </MenuContent>
+    </Menu>
+  );
+}

@@ -1,0 +1,74 @@
+'use client';
+
+import { KeyRound } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { Dialog as DialogPrimitive } from 'radix-ui';
+import { useEffect, useState } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
+import type { CreatedToken } from '#lib/tokens/schema.ts';
+import { CloseUncopiedDialog } from './close-uncopied-dialog.tsx';
+import { CreateTokenDialog } from './create-token-dialog.tsx';
+import { TokenCreatedDialog } from './token-created-dialog.tsx';
+
+export type NamedGateway = { id: string; name: string };
+
+/** Where the popup stands. A secret exists in `created` only, and nowhere once the popup is closed. */
+type Stage =
+  | { is: 'closed' }
+  | { is: 'creating' }
+  | { is: 'created'; created: CreatedToken; copied: boolean; asking: boolean };
+
+export function CreateTokenButton({ gateway }: { gateway: NamedGateway }) {
+  const t = useTranslations('tokens.create');
+  const [stage, setStage] = useState<Stage>({ is: 'closed' });
+  const uncopied = stage.is === 'created' && !stage.copied;
+  useLeaveWarning(uncopied);
+
+  const close = () => setStage({ is: 'closed' });
+
+  function changeOpen(open: boolean) {
+    if (open) setStage({ is: 'creating' });
+    else if (uncopied) setStage({ ...stage, asking: true });
+    else close();
+  }
+
+  return (
+    <Dialog open={stage.is !== 'closed'} onOpenChange={changeOpen}>
+      <DialogPrimitive.Trigger asChild>
+        <Button variant="primary" className="max-sm:w-full">
+          <KeyRound aria-hidden />
+          {t('open')}
+        </Button>
+      </DialogPrimitive.Trigger>
+      {stage.is === 'creating' && (
+        <CreateTokenDialog
+          gateway={gateway}
+          onCreated={(created) => setStage({ is: 'created', created, copied: false, asking: false })}
+        />
+      )}
+      {stage.is === 'created' && (
+        <TokenCreatedDialog
+          gateway={gateway}
+          created={stage.created}
+          onCopied={() => setStage({ ...stage, copied: true })}
+        />
+      )}
+      <CloseUncopiedDialog
+        open={stage.is === 'created' && stage.asking}
+        onStay={() => stage.is === 'created' && setStage({ ...stage, asking: false })}
+        onClose={close}
+      />
+    </Dialog>
+  );
+}
+
+/** Has the browser ask before a page with an uncopied secret is left. */
+function useLeaveWarning(active: boolean) {
+  useEffect(() => {
+    if (!active) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', warn);
+    return () => window.removeEventListener('beforeunload', warn);
+  }, [active]);
+}

@@ -1,0 +1,54 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { Dialog as DialogPrimitive } from 'radix-ui';
+import { useRef } from 'react';
+import { Button } from '#components/ui/button.tsx';
+import { Copyable } from '#components/ui/copyable.tsx';
+import { DialogBody, DialogContent, DialogDescription, DialogFooter, DialogTitle } from '#components/ui/dialog.tsx';
+import type { CreatedToken } from '#lib/tokens/schema.ts';
+import type { NamedGateway } from './create-token-button.tsx';
+
+type TokenCreatedDialogProps = { gateway: NamedGateway; created: CreatedToken; onCopied: () => void };
+
+/** The only sight of the secret, so a click beside the popup does not close it. */
+export function TokenCreatedDialog({ gateway, created, onCopied }: TokenCreatedDialogProps) {
+  const t = useTranslations('tokens.created');
+  const copyRef = useRef<HTMLButtonElement>(null);
+  return (
+    <DialogContent
+      onInteractOutside={(event) => event.preventDefault()}
+      onOpenAutoFocus={(event) => {
+        event.preventDefault();
+        copyRef.current?.focus();
+      }}
+    >
+      <DialogTitle>{t('title')}</DialogTitle>
+      <DialogBody>
+        <DialogDescription className="wrap-anywhere">
+          {t.rich('description', {
+            gateway: gateway.name,
+            strong: (children) => <strong className="font-semibold">{children}</strong>,
+          })}
+        </DialogDescription>
+        <p className="rounded-md bg-warning-soft px-3 py-2 font-medium text-warning">{t('shownOnce')}</p>
+        <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-6 gap-y-3 rounded-md border px-4 py-3 max-sm:grid-cols-1 max-sm:gap-y-1">
+          <dt className="font-medium">{t('name')}</dt>
+          <dd className="wrap-anywhere">
+            <bdi>{created.name}</bdi>
+          </dd>
+          <dt className="font-medium">{t('token')}</dt>
+          <dd className="flex min-w-0">
+            <Copyable text={created.token} what={t('token')} onCopied={onCopied} buttonRef={copyRef} />
+          </dd>
+        </dl>
+        <p className="text-muted">{t('manage')}</p>
+      </DialogBody>
+      <DialogFooter>
+        <DialogPrimitive.Close asChild>
+          <Button>{t('close')}</Button>
+        </DialogPrimitive.Close>
+      </DialogFooter>
+    </DialogContent>
+  );
+}

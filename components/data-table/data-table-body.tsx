@@ -1,0 +1,74 @@
+import type { ReactTable, RowData } from '@tanstack/react-table';
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { type Features, PHONE_LOOKS } from '#components/data-table/features.ts';
+import { Button } from '#components/ui/button.tsx';
+import { classNames } from '#components/ui/class-names.ts';
+
+type DataTableBodyProps<Row extends RowData> = {
+  table: ReactTable<Features, Row>;
+  pending: boolean;
+  columnCount: number;
+  search: string;
+  onClearSearch: () => void;
+  empty: ReactNode;
+};
+
+export function DataTableBody<Row extends RowData>(props: DataTableBodyProps<Row>) {
+  const { table, pending } = props;
+  const { rows } = table.getRowModel();
+  return (
+    <tbody
+      // biome-ignore lint/a11y/noRedundantRoles: see data-table.tsx
+      role="rowgroup"
+      className={classNames('divide-y transition-opacity max-sm:block', pending && 'opacity-60')}
+    >
+      {rows.length === 0 && <NoRows {...props} />}
+      {rows.map((row) => (
+        <tr
+          // biome-ignore lint/a11y/noRedundantRoles: see data-table.tsx
+          role="row"
+          key={row.id}
+          data-selected={row.getIsSelected() || undefined}
+          className="hover:bg-sunken data-selected:bg-accent-soft max-sm:grid max-sm:grid-cols-[2.25rem_minmax(0,1fr)_2.5rem] max-sm:items-center max-sm:px-2 max-sm:py-2.5"
+        >
+          {row.getAllCells().map((cell) => (
+            <td
+              // biome-ignore lint/a11y/noRedundantRoles: see data-table.tsx
+              role="cell"
+              key={cell.id}
+              className={classNames(
+                'h-14 px-4 py-2 first:pl-3 max-sm:h-auto',
+                cell.column.id === 'select' && 'pr-0',
+                cell.column.columnDef.meta?.phone === 'end' && 'text-center',
+                PHONE_LOOKS[cell.column.columnDef.meta?.phone ?? 'main'],
+              )}
+            >
+              <table.FlexRender cell={cell} />
+            </td>
+          ))}
+        </tr>
+      ))}
+    </tbody>
+  );
+}
+
+function NoRows<Row extends RowData>({ columnCount, search, onClearSearch, empty }: DataTableBodyProps<Row>) {
+  const t = useTranslations('dataTable');
+  return (
+    // biome-ignore lint/a11y/noRedundantRoles: see data-table.tsx
+    <tr role="row" className="max-sm:block">
+      {/* biome-ignore lint/a11y/noRedundantRoles: see data-table.tsx */}
+      <td role="cell" colSpan={columnCount} className="px-6 py-14 max-sm:block">
+        {search ? (
+          <div className="flex flex-col items-center gap-3 text-center">
+            <p className="max-w-full wrap-anywhere">{t('nothingFound', { search })}</p>
+            <Button onClick={onClearSearch}>{t('clearSearch')}</Button>
+          </div>
+        ) : (
+          empty
+        )}
+      </td>
+    </tr>
+  );
+}

@@ -1,0 +1,65 @@
+import { RefreshCw } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import type { ReactNode } from 'react';
+import { Pagination } from '#components/data-table/pagination.tsx';
+import { SearchField } from '#components/data-table/search-field.tsx';
+import { Button } from '#components/ui/button.tsx';
+import { PAGE_SIZES, type TableQuery } from '#lib/table-query.ts';
+
+type DataTableToolbarProps = {
+  page: { page: number; total: number };
+  query: TableQuery;
+  pending: boolean;
+  navigate: (change: Partial<TableQuery>) => void;
+  refresh: () => void;
+  searchLabel: string;
+  actions?: ReactNode;
+};
+
+export function DataTableToolbar(props: DataTableToolbarProps) {
+  const { page, query, pending, navigate, refresh, actions } = props;
+  const t = useTranslations('dataTable');
+  return (
+    <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b px-3 py-2">
+      <Button variant="ghost" size="icon" onClick={refresh} aria-label={t('refresh')} title={t('refresh')}>
+        <RefreshCw className={pending ? 'animate-spin' : undefined} aria-hidden />
+      </Button>
+      {actions && <div className="flex min-h-9 items-center gap-2 border-l pl-3">{actions}</div>}
+      <SearchField key={query.q} label={props.searchLabel} defaultValue={query.q} onSearch={(q) => navigate({ q })} />
+      <div className="flex flex-wrap items-center gap-x-4 gap-y-1 max-sm:w-full max-sm:justify-between sm:ml-auto">
+        <PageSize size={query.size} total={page.total} onChange={(size) => navigate({ size })} />
+        <Pagination
+          page={page.page}
+          lastPage={Math.max(1, Math.ceil(page.total / query.size))}
+          onChange={(to) => navigate({ page: to })}
+        />
+      </div>
+    </div>
+  );
+}
+
+type PageSizeProps = { size: number; total: number; onChange: (size: number) => void };
+
+function PageSize({ size, total, onChange }: PageSizeProps) {
+  const t = useTranslations('dataTable');
+  return (
+    <div className="flex items-center gap-2 text-muted">
+      {t.rich('showOf', {
+        total,
+        strong: (children) => <strong className="font-semibold text-ink">{children}</strong>,
+        select: () => (
+          <select
+            aria-label={t('rowsPerPage')}
+            value={size}
+            onChange={(event) => onChange(Number(event.target.value))}
+            className="h-8 rounded-md border bg-surface px-1.5 font-medium text-ink hover:bg-hover"
+          >
+            {PAGE_SIZES.map((option) => (
+              <option key={option}>{option}</option>
+            ))}
+          </select>
+        ),
+      })}
+    </div>
+  );
+}

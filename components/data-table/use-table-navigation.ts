@@ -1,0 +1,33 @@
+import { usePathname, useRouter, useSearchParams } from 'next/navigation';
+import { useEffect, useTransition } from 'react';
+import type { TableQuery } from '#lib/table-query.ts';
+
+/**
+ * Moves between the views of a table by its address.
+ *
+ * @param shownPage the page that was found; where the address names a later one, it is put right.
+ */
+export function useTableNavigation(shownPage: number) {
+  const router = useRouter();
+  const pathname = usePathname();
+  const searchParams = useSearchParams();
+  const [pending, startTransition] = useTransition();
+
+  useEffect(() => {
+    const parameters = new URLSearchParams(searchParams.toString());
+    if (Number(parameters.get('page') ?? 1) <= shownPage) return;
+    parameters.set('page', String(shownPage));
+    window.history.replaceState(null, '', `${pathname}?${parameters}`);
+  }, [pathname, searchParams, shownPage]);
+
+  function navigate(change: Partial<TableQuery>) {
+    const parameters = new URLSearchParams(searchParams.toString());
+    // Another order or search has another first page.
+    for (const [name, value] of Object.entries({ page: 1, ...change })) parameters.set(name, String(value));
+    if (parameters.get('page') === '1') parameters.delete('page');
+    if (parameters.get('q') === '') parameters.delete('q');
+    startTransition(() => router.push(`${pathname}?${parameters}`, { scroll: false }));
+  }
+
+  return { pending, navigate, refresh: () => startTransition(() => router.refresh()) };
+}

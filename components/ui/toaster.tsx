@@ -1,0 +1,25 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { Toaster as Sonner } from 'sonner';
+
+/** Short news that need no answer, in the corner. They are read out as they appear. */
+export function Toaster() {
+  const t = useTranslations('shell');
+  return (
+    <Sonner
+      containerAriaLabel={t('notifications')}
+      position="bottom-right"
+      toastOptions={{
+        unstyled: true,
+        classNames: {
+          toast:
+            'flex w-full items-start gap-3 rounded-lg border bg-raised p-4 text-sm text-ink shadow-floating [&_[data-icon]]:mt-0.5',
+          content: 'min-w-0 wrap-anywhere',
+          success: '[&_[data-icon]]:text-success',
+          error: '[&_[data-icon]]:text-danger',
+        },
+      }}
+    />
+  );
+}

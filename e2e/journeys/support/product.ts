@@ -1,0 +1,64 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { LLMock } from '@copilotkit/aimock';
+import { TEST_SECRET } from '#e2e/support/fixtures.ts';
+import { startTestCluster } from '#e2e/support/test-cluster.ts';
+import { findFreePort } from '#lib/database/embedded.ts';
+import { waitUntilAnswers } from '#lib/process/readiness.ts';
+
+const root = path.resolve(import.meta.dirname, '../../..');
+
+/** What the upstream answers to any chat. */
+export const UPSTREAM_ANSWER = 'A language model predicts the next word.';
+
+export type Product = {
+  /** Where browsers and client apps reach it. */
+  origin: string;
+  databaseUrl: string;
+  upstreamUrl: string;
+  stop(): Promise<void>;
+};
+
+/** The whole product on free ports, as `npm start` runs it: database, upstream, console, and the proxy in front. */
+export async function startProduct(distDir: string): Promise<Product> {
+  const cluster = await startTestCluster();
+  const upstream = new LLMock({ host: '127.0.0.1', port: 0, logLevel: 'silent' });
+  upstream.on({}, { content: UPSTREAM_ANSWER });
+  await upstream.start();
+  const [consolePort, proxyPort] = [await findFreePort(), await findFreePort()];
+  const consoleUrl = `http://127.0.0.1:${consolePort}`;
+  const origin = `http://localhost:${proxyPort}`;
+  const env = { DATABASE_URL: cluster.url, LATCHKEY_SECRET: TEST_SECRET, HOST: '127.0.0.1', NODE_ENV: 'production' };
+  const stopConsole = await run('console', consoleUrl, { ...env, NEXT_DIST_DIR: distDir, NEXTAUTH_URL: origin });
+  const stopProxy = await run('proxy', `http://127.0.0.1:${proxyPort}`, {
+    ...env,
+    CONSOLE_UPSTREAM: consoleUrl,
+    UPSTREAM_ALLOWLIST: new URL(upstream.url).host,
+  });
+  return {
+    origin,
+    databaseUrl: cluster.url,
+    upstreamUrl: `${upstream.url}/v1`,
+    async stop() {
+      await stopProxy();
+      await stopConsole();
+      await upstream.stop();
+      await cluster.stop();
+    },
+  };
+}
+
+/** Runs `bin/{name}.ts` until what it returns is called. */
+async function run(name: string, url: string, env: Record<string, string>): Promise<() => Promise<void>> {
+  const child = fork(path.join(root, 'bin', `${name}.ts`), {
+    env: { ...process.env, ...env, PORT: new URL(url).port },
+    execArgv: ['--disable-warning=ExperimentalWarning'],
+  });
+  await waitUntilAnswers(url, 30_000);
+  return async () => {
+    const exited = once(child, 'exit');
+    child.kill('SIGTERM');
+    await exited;
+  };
+}

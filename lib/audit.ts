@@ -1,0 +1,31 @@
+import type { Session } from '#lib/auth/credentials.ts';
+import type { Prisma } from '#prisma/client.ts';
+
+export type AuditAction =
+  | 'gateway.configured'
+  | 'gateway.created'
+  | 'gateway.deleted'
+  | 'gateway.providers_changed'
+  | 'token.created'
+  | 'token.deleted';
+
+/**
+ * Writes one audit row a subject. Takes a transaction and not the client, so that a change and the record of it
+ * cannot be had without each other.
+ */
+export async function recordAudit(
+  transaction: Prisma.TransactionClient,
+  session: Session,
+  action: AuditAction,
+  subjects: { id: string; name: string }[],
+): Promise<void> {
+  await transaction.auditEvent.createMany({
+    data: subjects.map(({ id, name }) => ({
+      accountId: session.accountId,
+      actor: session.email,
+      action,
+      subjectId: id,
+      subjectName: name,
+    })),
+  });
+}

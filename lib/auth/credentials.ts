@@ -1,0 +1,60 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { hashPassword, verifyPassword } from '#lib/auth/password.ts';
+import { credentialsSchema } from '#lib/auth/schema.ts';
+import type { PrismaClient } from '#prisma/client.ts';
+
+export type SignedInUser = { id: string; sessionVersion: number };
+
+// Made as the module loads, so that the first unknown user does not wait for it and stand out.
+const decoyHash = hashPassword(randomUUID());
+
+/**
+ * The user whom `input` (e-mail and password, unparsed) belongs to; null for an unknown user, a wrong password and a
+ * disabled user alike. All three cost one password check, so that time does not tell them apart (acceptance K5).
+ */
+export async function authenticate(db: PrismaClient, input: unknown): Promise<SignedInUser | null> {
+  const credentials = credentialsSchema.safeParse(input);
+  if (!credentials.success) return null;
+  const user = await db.user.findUnique({
+    where: { email: credentials.data.email },
+    select: { id: true, passwordHash: true, sessionVersion: true, disabledAt: true },
+  });
+  const decoy = await decoyHash;
+  const fits = await verifyPassword(credentials.data.password, user?.passwordHash ?? decoy);
+  if (!user || !fits || user.disabledAt) return null;
+  return { id: user.id, sessionVersion: user.sessionVersion };
+}
+
+/** What a session cookie says, once it was decrypted. */
+const claimsSchema = z.object({ sub: z.uuid(), sessionVersion: z.int() });
+
+export type Session = {
+  userId: string;
+  accountId: number;
+  email: string;
+  sessionVersion: number;
+};
+
+/**
+ * The session that a decrypted cookie stands for, as the database sees it now: null when the user is gone or disabled,
+ * or when the session was ended since (acceptance K4).
+ */
+export async function findLiveSession(db: PrismaClient, claims: unknown): Promise<Session | null> {
+  const parsed = claimsSchema.safeParse(claims);
+  if (!parsed.success) return null;
+  const { sub: id, sessionVersion } = parsed.data;
+  const user = await db.user.findFirst({
+    where: { id, sessionVersion, disabledAt: null },
+    select: { accountId: true, email: true },
+  });
+  return user && { userId: id, sessionVersion, ...user };
+}
+
+/**
+ * Ends all sessions of the user: their cookies fail at the next request. A session that has already ended ends no
+ * other, which is what the version in the condition is for.
+ */
+export async function endSessions(db: PrismaClient, { userId, sessionVersion }: Session): Promise<void> {
+  await db.user.updateMany({ where: { id: userId, sessionVersion }, data: { sessionVersion: { increment: 1 } } });
+}

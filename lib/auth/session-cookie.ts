@@ -1,0 +1,19 @@
+import { deriveKey } from '#lib/crypto.ts';
+import { serverEnv } from '#lib/env.ts';
+
+/** Sessions do not grow older than a working day; nothing prolongs them. */
+export const SESSION_MAX_AGE_SECONDS = 12 * 60 * 60;
+
+/** Name and attributes of the session cookie. Under https its name binds it to this host (RFC 6265bis §4.1.3.2). */
+export function sessionCookie() {
+  const secure = serverEnv().CONSOLE_ORIGIN?.startsWith('https:') ?? false;
+  return {
+    name: secure ? '__Host-latchkey.session' : 'latchkey.session',
+    options: { httpOnly: true, sameSite: 'lax' as const, path: '/', secure },
+  };
+}
+
+/** The key that session cookies are encrypted under, as text. */
+export function sessionSecret(): string {
+  return deriveKey(serverEnv().LATCHKEY_SECRET, 'session').toString('base64');
+}

@@ -1,0 +1,25 @@
+import { z } from 'zod';
+import { gatewayNameSchema } from '#lib/gateways/name.ts';
+import { providersInputSchema } from '#lib/providers/schema.ts';
+
+export const createGatewaySchema = z.object({
+  name: gatewayNameSchema,
+  authenticated: z.boolean(),
+  providers: providersInputSchema,
+});
+
+export type CreateGatewayInput = z.infer<typeof createGatewaySchema>;
+
+/** What *Configure* changes. The name never does. */
+export const configureGatewaySchema = z.object({
+  gatewayId: z.uuid(),
+  authenticated: z.boolean(),
+  status: z.enum(['ACTIVE', 'DISABLED']),
+});
+
+export type ConfigureGatewayInput = z.infer<typeof configureGatewaySchema>;
+
+/** `typedName` is what the admin typed to confirm; with several gateways it is their number. */
+export const deleteGatewaysSchema = z.object({ ids: z.array(z.uuid().toLowerCase()).min(1).max(100) });
+
+export type DeleteGatewaysInput = z.infer<typeof deleteGatewaysSchema>;

@@ -1,0 +1,111 @@
+import { recordAudit } from '#lib/audit.ts';
+import type { Session } from '#lib/auth/credentials.ts';
+import type { ConfigureGatewayInput, CreateGatewayInput, DeleteGatewaysInput } from '#lib/gateways/gateway-input.ts';
+import { slugOf } from '#lib/gateways/name.ts';
+import type { KeyRing } from '#lib/providers/key-ring.ts';
+import { findEndpointIssues, findMissingKeys, insertProvider, type ProviderIssue } from '#lib/providers/mutations.ts';
+import type { CreatedToken } from '#lib/tokens/schema.ts';
+import { displayCharsOf, generateToken, hashToken } from '#lib/tokens/secret.ts';
+import { Prisma, type PrismaClient } from '#prisma/client.ts';
+
+const FIRST_TOKEN_NAME = 'token-user01';
+
+export type CreateGatewayResult =
+  | { ok: true; gatewayId: string /** The first token, shown once. */; firstToken: CreatedToken }
+  | { ok: false; code: 'nameTaken' }
+  | { ok: false; code: 'invalid'; issues: ProviderIssue[] };
+
+/**
+ * Creates a gateway of the session's account with its providers, models and first token: all or nothing. Of several
+ * creations of one name at once, one wins.
+ *
+ * @param allowlist `UPSTREAM_ALLOWLIST`.
+ */
+export async function createGateway(
+  db: PrismaClient,
+  keyRing: KeyRing,
+  allowlist: readonly string[],
+  session: Session,
+  { name, authenticated, providers }: CreateGatewayInput,
+): Promise<CreateGatewayResult> {
+  const issues = [...findMissingKeys(providers, []), ...(await findEndpointIssues(providers, allowlist))];
+  if (issues.length > 0) return { ok: false, code: 'invalid', issues };
+  return db.$transaction(async (transaction) => {
+    const { accountId } = session;
+    const [gateway] = await transaction.gateway.createManyAndReturn({
+      data: [{ accountId, name, slug: slugOf(accountId, name), authenticated }],
+      // ON CONFLICT DO NOTHING: the unique index decides who was first, and the transaction goes on.
+      skipDuplicates: true,
+      select: { id: true, name: true },
+    });
+    if (!gateway) return { ok: false, code: 'nameTaken' };
+    for (const provider of providers) await insertProvider(transaction, keyRing, gateway.id, provider);
+    await recordAudit(transaction, session, 'gateway.created', [gateway]);
+    const firstToken = await insertFirstToken(transaction, session, gateway.id);
+    return { ok: true, gatewayId: gateway.id, firstToken };
+  });
+}
+
+async function insertFirstToken(
+  transaction: Prisma.TransactionClient,
+  session: Session,
+  gatewayId: string,
+): Promise<CreatedToken> {
+  const token = generateToken();
+  const row = await transaction.authenticationToken.create({
+    data: {
+      ...displayCharsOf(token),
+      accountId: session.accountId,
+      gatewayId,
+      createdBy: session.userId,
+      name: FIRST_TOKEN_NAME,
+      nameKey: FIRST_TOKEN_NAME,
+      hash: hashToken(token),
+    },
+    select: { id: true, name: true },
+  });
+  await recordAudit(transaction, session, 'token.created', [row]);
+  return { name: row.name, token };
+}
+
+/** Switches authentication, disables, enables; false when the account has no such gateway. */
+export async function configureGateway(
+  db: PrismaClient,
+  session: Session,
+  { gatewayId, authenticated, status }: ConfigureGatewayInput,
+): Promise<boolean> {
+  return db.$transaction(async (transaction) => {
+    const [changed] = await transaction.gateway.updateManyAndReturn({
+      where: { id: gatewayId, accountId: session.accountId },
+      data: { authenticated, status },
+      select: { id: true, name: true },
+    });
+    if (!changed) return false;
+    await recordAudit(transaction, session, 'gateway.configured', [changed]);
+    return true;
+  });
+}
+
+export type DeleteGatewaysResult = { ok: true; deleted: number } | { ok: false; code: 'gatewaysNotFound' };
+
+/**
+ * Deletes gateways of the session's account with their tokens, providers and models: all of them, or none when one of
+ * them is not there.
+ */
+export async function deleteGateways(
+  db: PrismaClient,
+  session: Session,
+  { ids }: DeleteGatewaysInput,
+): Promise<DeleteGatewaysResult> {
+  const wanted = [...new Set(ids)];
+  return db.$transaction(async (transaction) => {
+    const found = await transaction.$queryRaw<{ id: string; name: string }[]>`
+      SELECT id, name FROM gateway
+      WHERE id IN (${Prisma.join(wanted.map((id) => Prisma.sql`${id}::uuid`))}) AND account_id = ${session.accountId}
+      ORDER BY id FOR UPDATE`;
+    if (found.length < wanted.length) return { ok: false, code: 'gatewaysNotFound' };
+    await transaction.gateway.deleteMany({ where: { id: { in: wanted }, accountId: session.accountId } });
+    await recordAudit(transaction, session, 'gateway.deleted', found);
+    return { ok: true, deleted: found.length };
+  });
+}

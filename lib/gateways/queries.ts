@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import type { Session } from '#lib/auth/credentials.ts';
+import type { GatewayQuery, GatewayRow } from '#lib/gateways/schema.ts';
+import { locatePage, type TablePage } from '#lib/table-query.ts';
+import type { Prisma, PrismaClient } from '#prisma/client.ts';
+
+const gatewaySelect = {
+  id: true,
+  name: true,
+  slug: true,
+  status: true,
+  createdAt: true,
+} satisfies Prisma.GatewaySelect;
+
+type StoredGateway = Prisma.GatewayGetPayload<{ select: typeof gatewaySelect }>;
+
+function toGatewayRow({ createdAt, ...row }: StoredGateway): GatewayRow {
+  return { ...row, createdAt: createdAt.toISOString() };
+}
+
+/** One page of the gateways of the session's account. */
+export async function listGateways(
+  db: PrismaClient,
+  session: Session,
+  query: GatewayQuery,
+): Promise<TablePage<GatewayRow>> {
+  const where: Prisma.GatewayWhereInput = {
+    accountId: session.accountId,
+    // Slugs are lower case and begin alike within an account, so they sort as names do, ignoring case. `contains`
+    // takes `%` and `_` literally.
+    ...(query.q && { name: { contains: query.q, mode: 'insensitive' } }),
+  };
+  const total = await db.gateway.count({ where });
+  const { page, offset } = locatePage(query, total);
+  const column = query.sort === 'name' ? 'slug' : query.sort;
+  const rows = await db.gateway.findMany({
+    where,
+    select: gatewaySelect,
+    orderBy: [{ [column]: query.order }, { id: query.order }],
+    skip: offset,
+    take: query.size,
+  });
+  return { rows: rows.map(toGatewayRow), total, page };
+}
+
+/** A gateway of the session's account; null for an id that is unknown, malformed, or another account's. */
+export async function findGateway(db: PrismaClient, session: Session, id: string): Promise<GatewayRow | null> {
+  if (!z.uuid().safeParse(id).success) return null;
+  const row = await db.gateway.findFirst({ where: { id, accountId: session.accountId }, select: gatewaySelect });
+  return row && toGatewayRow(row);
+}

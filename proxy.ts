@@ -1,0 +1,64 @@
+import { type NextRequest, NextResponse } from 'next/server';
+import { REQUEST_PATH_HEADER } from '#lib/auth/return-path.ts';
+import { env } from '#lib/env.ts';
+
+/**
+ * What every request to the console passes first: the origin check, and the headers that tell the browser what a
+ * page may do. It decides nothing about sessions; pages, queries and actions do that themselves.
+ */
+export function proxy(request: NextRequest): NextResponse {
+  if (!isSafe(request) && !isSameOrigin(request)) {
+    return new NextResponse('Forbidden: this request did not come from the console.\n', { status: 403 });
+  }
+  const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
+  const policy = contentSecurityPolicy(nonce);
+  const headers = new Headers(request.headers);
+  // Next reads the nonce from here and puts it on its scripts.
+  headers.set('content-security-policy', policy);
+  headers.set(REQUEST_PATH_HEADER, request.nextUrl.pathname + request.nextUrl.search);
+  const response = NextResponse.next({ request: { headers } });
+  response.headers.set('content-security-policy', policy);
+  response.headers.set('referrer-policy', 'same-origin');
+  response.headers.set('x-content-type-options', 'nosniff');
+  response.headers.set('cross-origin-opener-policy', 'same-origin');
+  return response;
+}
+
+export const config = {
+  matcher: [
+    {
+      // Not the gateway's traffic, by path or by host: what passes here is buffered, and no browser sends it.
+      source: '/((?!gateway/|_next/static/|icon\\.svg).*)',
+      missing: [{ type: 'host', value: 'user-[0-9]+-[a-z0-9_-]+\\..+' }],
+    },
+  ],
+};
+
+function isSafe(request: NextRequest): boolean {
+  return request.method === 'GET' || request.method === 'HEAD';
+}
+
+/** Browsers send `Origin` with every request that is neither GET nor HEAD (Fetch §3.2). */
+function isSameOrigin(request: NextRequest): boolean {
+  const origin = request.headers.get('origin');
+  const { CONSOLE_ORIGIN } = env();
+  if (CONSOLE_ORIGIN) return origin === CONSOLE_ORIGIN;
+  return origin !== null && URL.parse(origin)?.host === request.headers.get('host');
+}
+
+function contentSecurityPolicy(nonce: string): string {
+  // React's development build evaluates strings and talks to the dev server.
+  const isDev = process.env.NODE_ENV === 'development';
+  return [
+    "default-src 'self'",
+    `script-src 'nonce-${nonce}' 'strict-dynamic'${isDev ? " 'unsafe-eval'" : ''}`,
+    // Radix and sonner place and animate with inline styles.
+    "style-src 'self' 'unsafe-inline'",
+    "img-src 'self' data:",
+    `connect-src 'self'${isDev ? ' ws:' : ''}`,
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}
