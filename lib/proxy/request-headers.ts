@@ -36,6 +36,7 @@ export function headersForProvider(
   viaName: string,
 ): string[] {
   const named = connectionOptions(headers);
+  const credentialName = credential?.header.toLowerCase();
   const kept: string[] = [];
   for (const [index, name] of headers.names.entries()) {
     if (isHopByHop(name) || named.includes(name)) continue;
@@ -44,7 +45,7 @@ export function headersForProvider(
     // A client may send its token more than once, in headers where we do not look for it.
     if (name === carrier || holdsToken(value)) continue;
     // With a stored key, the client's own must not compete with it.
-    if (credential && (CREDENTIAL_HEADERS.has(name) || name === credential.header)) continue;
+    if (credential && (CREDENTIAL_HEADERS.has(name) || name === credentialName)) continue;
     kept.push(headers.raw[2 * index] ?? '', value);
   }
   for (const [name, value] of Object.entries(defaults)) {
