@@ -23,7 +23,6 @@ const provider: ProviderAccess = {
   kind: 'deepseek',
   baseUrl: null,
   headerName: null,
-  headerName: null,
   key: 'sk-stored',
   models: ['m'],
 };
