@@ -1,0 +1,75 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { findFreePort } from '#lib/database/embedded.ts';
+import { waitUntilAnswers } from '#lib/process/readiness.ts';
+import { TEST_SECRET } from './fixtures.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+
+export type RunningProcess = {
+  origin: string;
+  port: number;
+  process: ChildProcess;
+  /** What it has written to standard error: its log. */
+  log(): string;
+  /** SIGTERM; resolves with the exit code. */
+  stop(): Promise<number | null>;
+};
+
+export type ProcessOptions = {
+  databaseUrl: string;
+  /** On top of what tests share. */
+  env?: Record<string, string>;
+};
+
+/** Runs `bin/proxy.ts` on a fresh port and waits until it answers. Upstreams on loopback are allowed. */
+export function startProxy(options: ProcessOptions): Promise<RunningProcess> {
+  return start('bin/proxy.ts', '/healthz', options);
+}
+
+/** Runs the console of the build for tests on a fresh port and waits until it answers. */
+export function startConsole(options: ProcessOptions): Promise<RunningProcess> {
+  return start('bin/console.ts', '/sign-in', options);
+}
+
+async function start(file: string, readyPath: string, { databaseUrl, env }: ProcessOptions): Promise<RunningProcess> {
+  const port = await findFreePort();
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file], {
+    cwd: root,
+    env: {
+      PATH: process.env.PATH,
+      NODE_ENV: 'production',
+      NEXT_DIST_DIR: '.next-test',
+      NEXT_TELEMETRY_DISABLED: '1',
+      DATABASE_URL: databaseUrl,
+      LATCHKEY_SECRET: TEST_SECRET,
+      PORT: String(port),
+      LOG_LEVEL: 'warn',
+      UPSTREAM_ALLOWLIST: '127.0.0.1',
+      ...env,
+    },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let log = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    log += text;
+  });
+  const exited = once(child, 'exit');
+  const origin = `http://127.0.0.1:${port}`;
+  const failed = exited.then(() => Promise.reject(new Error(`${file} ended at once:\n${log}`)));
+  await Promise.race([waitUntilAnswers(origin + readyPath, 30_000), failed]);
+  // From here on its end is no error.
+  failed.catch(() => {});
+  return {
+    origin,
+    port,
+    process: child,
+    log: () => log,
+    async stop() {
+      child.kill('SIGTERM');
+      await exited;
+      return child.exitCode;
+    },
+  };
+}
