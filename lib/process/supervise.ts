@@ -31,7 +31,13 @@ export function supervise(
 
   const start = () => {
     const startedAt = Date.now();
-    child = fork(modulePath, { env, detached: true, execArgv: ['--disable-warning=ExperimentalWarning'] });
+    child = fork(modulePath, {
+      env,
+      detached: true,
+      execArgv: ['--disable-warning=ExperimentalWarning'],
+      // Logs go to standard error; what libraries greet with on standard output is nobody's news.
+      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+    });
     child.once('exit', (code, signal) => {
       if (stopping) return;
       if (Date.now() - startedAt > SETTLED_AFTER_MS) pauseMs = FIRST_PAUSE_MS;
