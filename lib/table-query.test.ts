@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { containsPattern, locatePage, tableQuerySchema } from '#lib/table-query.ts';
+import { escapeLike, locatePage, tableQuerySchema } from '#lib/table-query.ts';
 
 const schema = tableQuerySchema(['name', 'createdAt'], { sort: 'createdAt', order: 'desc' });
 const DEFAULTS = { page: 1, size: 10, sort: 'createdAt', order: 'desc', q: '' };
@@ -41,5 +41,5 @@ test('a page behind the last one is the last one', () => {
 });
 
 test('the wildcards of LIKE stand for themselves', () => {
-  expect(containsPattern('50%_\\')).toBe('%50\\%\\_\\\\%');
+  expect(escapeLike('50%_\\')).toBe('50\\%\\_\\\\');
 });

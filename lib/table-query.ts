@@ -51,9 +51,9 @@ export function locatePage(query: Pick<TableQuery, 'page' | 'size'>, total: numb
   return { page, offset: (page - 1) * query.size };
 }
 
-/** A LIKE pattern for texts that contain `text` literally: `%`, `_` and `\` stand for themselves. */
-export function containsPattern(text: string): string {
-  return `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+/** For a LIKE pattern: `%`, `_` and `\` stand for themselves. Prisma's `contains` does not do this. */
+export function escapeLike(text: string): string {
+  return text.replace(/[\\%_]/g, '\\$&');
 }
 
 /** PostgreSQL has no NUL in texts, and UTF-8 no lone surrogate. */

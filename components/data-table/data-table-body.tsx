@@ -30,7 +30,7 @@ export function DataTableBody<Row extends RowData>(props: DataTableBodyProps<Row
           role="row"
           key={row.id}
           data-selected={row.getIsSelected() || undefined}
-          className="hover:bg-sunken data-selected:bg-accent-soft max-sm:grid max-sm:grid-cols-[2.25rem_minmax(0,1fr)_2.5rem] max-sm:items-center max-sm:px-2 max-sm:py-2.5"
+          className="hover:bg-sunken data-selected:bg-accent-soft max-sm:grid max-sm:grid-cols-[auto_minmax(0,1fr)_auto] max-sm:gap-x-1.5 max-sm:items-center max-sm:px-2 max-sm:py-2.5"
         >
           {row.getAllCells().map((cell) => (
             <td

@@ -29,7 +29,11 @@ export function Copyable({ text, what, onCopied, buttonRef }: CopyableProps) {
 
   return (
     <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1.5">
-      <code ref={textRef} onCopy={onCopied} className="min-w-0 flex-1 font-mono text-[0.8125rem] break-all select-all">
+      <code
+        ref={textRef}
+        onCopy={onCopied}
+        className="min-w-0 flex-1 max-sm:basis-full font-mono text-[0.8125rem] break-all select-all"
+      >
         {text}
       </code>
       <Button ref={buttonRef} size="small" onClick={copy}>

@@ -1,15 +1,16 @@
 import { Dialog as Primitive } from 'radix-ui';
 import type { ComponentProps } from 'react';
+import { classNames } from '#components/ui/class-names.ts';
 import { bodyLook, contentLook, footerLook, overlayLook, titleLook } from '#components/ui/dialog-frame.ts';
 
 export const Dialog = Primitive.Root;
 export const DialogDescription = Primitive.Description;
 
-export function DialogContent(props: ComponentProps<typeof Primitive.Content>) {
+export function DialogContent({ className, ...props }: ComponentProps<typeof Primitive.Content>) {
   return (
     <Primitive.Portal>
       <Primitive.Overlay className={overlayLook} />
-      <Primitive.Content className={contentLook} {...props} />
+      <Primitive.Content className={classNames(contentLook, className)} {...props} />
     </Primitive.Portal>
   );
 }

@@ -13,7 +13,8 @@ export function safeReturnPath(wanted: unknown): string {
   // Parsed as the browser will parse it: `//host`, `/\host` and `/<tab>/host` are other origins.
   const target = URL.parse(wanted, ANY_ORIGIN);
   if (target?.origin !== ANY_ORIGIN) return HOME;
-  const isPage = target.pathname !== '/' && !/^\/(sign-in|api|gateway)(\/|$)/.test(target.pathname);
+  // Removing dots may have left two slashes in front, which would name a host.
+  const isPage = !/^\/($|\/|(sign-in|api|gateway)(\/|$))/.test(target.pathname);
   return isPage ? target.pathname + target.search + target.hash : HOME;
 }
 

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Session } from '#lib/auth/credentials.ts';
 import type { GatewayQuery, GatewayRow } from '#lib/gateways/schema.ts';
-import { locatePage, type TablePage } from '#lib/table-query.ts';
+import { escapeLike, locatePage, type TablePage } from '#lib/table-query.ts';
 import type { Prisma, PrismaClient } from '#prisma/client.ts';
 
 const gatewaySelect = {
@@ -26,12 +26,11 @@ export async function listGateways(
 ): Promise<TablePage<GatewayRow>> {
   const where: Prisma.GatewayWhereInput = {
     accountId: session.accountId,
-    // Slugs are lower case and begin alike within an account, so they sort as names do, ignoring case. `contains`
-    // takes `%` and `_` literally.
-    ...(query.q && { name: { contains: query.q, mode: 'insensitive' } }),
+    ...(query.q && { name: { contains: escapeLike(query.q), mode: 'insensitive' } }),
   };
   const total = await db.gateway.count({ where });
   const { page, offset } = locatePage(query, total);
+  // Slugs are lower case and begin alike within an account, so they sort as names do, ignoring case.
   const column = query.sort === 'name' ? 'slug' : query.sort;
   const rows = await db.gateway.findMany({
     where,

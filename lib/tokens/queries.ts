@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Session } from '#lib/auth/credentials.ts';
-import { containsPattern, locatePage, type SortOrder, type TablePage } from '#lib/table-query.ts';
+import { escapeLike, locatePage, type SortOrder, type TablePage } from '#lib/table-query.ts';
 import { toNameKey } from '#lib/tokens/name.ts';
 import { type TOKEN_SORT_COLUMNS, type TokenQuery, type TokenRow, tokenStatusSchema } from '#lib/tokens/schema.ts';
 import { Prisma, type PrismaClient } from '#prisma/client.ts';
@@ -50,7 +50,7 @@ export async function listTokens(
 ): Promise<TablePage<TokenRow>> {
   const scope = Prisma.sql`FROM authentication_token
     WHERE account_id = ${session.accountId} AND gateway_id = ${gatewayId}::uuid
-    ${query.q ? Prisma.sql`AND name_key LIKE ${containsPattern(toNameKey(query.q))}` : Prisma.empty}`;
+    ${query.q ? Prisma.sql`AND name_key LIKE ${`%${escapeLike(toNameKey(query.q))}%`}` : Prisma.empty}`;
   const counted = await db.$queryRaw`SELECT count(*)::int AS total ${scope}`;
   const [{ total }] = z.tuple([z.object({ total: z.int() })]).parse(counted);
   const { page, offset } = locatePage(query, total);

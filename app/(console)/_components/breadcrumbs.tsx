@@ -15,7 +15,7 @@ export function Breadcrumbs({ trail }: { trail: Crumb[] }) {
           <Link
             href="/gateways"
             aria-label={t('home')}
-            className="grid size-6 place-items-center rounded hover:text-ink"
+            className="-ml-1 grid size-6 place-items-center rounded hover:text-ink"
           >
             <House className="size-4" aria-hidden />
           </Link>

@@ -17,7 +17,7 @@ export async function ConsoleHeader({ account }: { account: Account }) {
         {t('skipToContent')}
       </a>
       <NavigationDrawer />
-      <Link href="/gateways" className="rounded-md">
+      <Link href="/gateways" className="flex rounded-md">
         <Logo />
       </Link>
       <div className="ml-auto flex items-center gap-0.5">

@@ -17,6 +17,7 @@ export function TokenCreatedDialog({ gateway, created, onCopied }: TokenCreatedD
   const copyRef = useRef<HTMLButtonElement>(null);
   return (
     <DialogContent
+      className="sm:max-w-2xl"
       onInteractOutside={(event) => event.preventDefault()}
       onOpenAutoFocus={(event) => {
         event.preventDefault();

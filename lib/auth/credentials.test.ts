@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { type Fixtures, openFixtures } from '#e2e/support/fixtures.ts';
+import { createTestDatabase } from '#e2e/support/test-cluster.ts';
+import { authenticate, endSessions, findLiveSession } from '#lib/auth/credentials.ts';
+
+const password = 'correct horse';
+
+let fixtures: Fixtures;
+let accountId: number;
+
+beforeAll(async () => {
+  fixtures = openFixtures(await createTestDatabase(inject('templateDatabaseUrl')));
+  accountId = (await fixtures.addAccount()).id;
+  await fixtures.addUser(accountId, 'admin@example.com', password);
+});
+afterAll(() => fixtures.close());
+
+const signIn = (email: string, given = password) => authenticate(fixtures.db, { email, password: given });
+
+async function openSession(email: string) {
+  await fixtures.addUser(accountId, email, password);
+  const user = await signIn(email);
+  if (!user) throw new Error('the user can sign in');
+  return { sub: user.id, sessionVersion: user.sessionVersion };
+}
+
+test('the right password signs in, whatever the case of the address', async () => {
+  expect(await signIn('ADMIN@example.com')).toMatchObject({ sessionVersion: 1 });
+});
+
+test.each([
+  { email: 'admin@example.com', password: 'Correct horse' },
+  { email: 'admin@example.com', password: '' },
+  { email: 'nobody@example.com', password },
+  { email: 'no address', password },
+  { email: 'admin@example.com', password: 'a'.repeat(1_000_000) },
+  { email: { not: '' }, password },
+  {},
+  null,
+])('refused: %#', async (input) => {
+  expect(await authenticate(fixtures.db, input)).toBeNull();
+});
+
+test('a disabled user cannot sign in, and an open session ends', async () => {
+  const claims = await openSession('disabled@example.com');
+  expect(await findLiveSession(fixtures.db, claims)).toMatchObject({ accountId, email: 'disabled@example.com' });
+  await fixtures.db.user.update({ where: { id: claims.sub }, data: { disabledAt: new Date() } });
+  expect(await findLiveSession(fixtures.db, claims)).toBeNull();
+  expect(await signIn('disabled@example.com')).toBeNull();
+});
+
+test('an unknown user costs as much as a wrong password', async () => {
+  const median = async (email: string) => {
+    const times: number[] = [];
+    for (let i = 0; i < 9; i++) {
+      const startedAt = performance.now();
+      await signIn(email, 'wrong');
+      times.push(performance.now() - startedAt);
+    }
+    return times.sort((a, b) => a - b)[4] ?? 0;
+  };
+  const [unknown, wrong] = [await median('nobody@example.com'), await median('admin@example.com')];
+  // Without the decoy an unknown user takes a tenth of the time.
+  expect(unknown).toBeGreaterThan(wrong / 2);
+});
+
+test('ending sessions ends all of the user, and an ended one ends no later one', async () => {
+  const first = await openSession('many@example.com');
+  const session = await findLiveSession(fixtures.db, first);
+  if (!session) throw new Error('the session is open');
+  await endSessions(fixtures.db, session);
+  expect(await findLiveSession(fixtures.db, first)).toBeNull();
+  const user = await signIn('many@example.com');
+  await endSessions(fixtures.db, session);
+  expect(await findLiveSession(fixtures.db, { sub: user?.id, sessionVersion: user?.sessionVersion })).not.toBeNull();
+});
+
+test.each([null, {}, { sub: 'x', sessionVersion: 1 }, { sub: randomUUID(), sessionVersion: 1 }, { sub: randomUUID() }])(
+  'claims that name nobody are no session: %j',
+  async (claims) => {
+    expect(await findLiveSession(fixtures.db, claims)).toBeNull();
+  },
+);

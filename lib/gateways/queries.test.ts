@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { type Fixtures, openFixtures } from '#e2e/support/fixtures.ts';
+import { createTestDatabase } from '#e2e/support/test-cluster.ts';
+import type { Session } from '#lib/auth/credentials.ts';
+import { findGateway, listGateways } from '#lib/gateways/queries.ts';
+import { gatewayQuerySchema } from '#lib/gateways/schema.ts';
+import { listProviders } from '#lib/providers/queries.ts';
+
+let fixtures: Fixtures;
+let mine: Session;
+let theirs: Session;
+
+beforeAll(async () => {
+  fixtures = openFixtures(await createTestDatabase(inject('templateDatabaseUrl')));
+  mine = await addSession('mine@example.com');
+  theirs = await addSession('theirs@example.com');
+  for (const name of ['beta_one', 'Alpha', 'gamma']) await fixtures.addGateway(mine.accountId, name);
+  await fixtures.addGateway(theirs.accountId, 'foreign');
+});
+afterAll(() => fixtures.close());
+
+async function addSession(email: string): Promise<Session> {
+  const { id: accountId } = await fixtures.addAccount();
+  const user = await fixtures.addUser(accountId, email, 'correct horse');
+  return { userId: user.id, accountId, email, sessionVersion: 1 };
+}
+
+const namesOf = async (query: Record<string, string>) =>
+  (await listGateways(fixtures.db, mine, gatewayQuerySchema.parse(query))).rows.map(({ name }) => name);
+
+test("only the account's gateways are listed, by name, ignoring case", async () => {
+  expect(await namesOf({})).toEqual(['Alpha', 'beta_one', 'gamma']);
+  expect(await namesOf({ order: 'desc' })).toEqual(['gamma', 'beta_one', 'Alpha']);
+});
+
+test('search ignores case and takes % and _ literally', async () => {
+  expect(await namesOf({ q: 'ALPH' })).toEqual(['Alpha']);
+  expect(await namesOf({ q: '_' })).toEqual(['beta_one']);
+  expect(await namesOf({ q: '%' })).toEqual([]);
+});
+
+test('a gateway is found by the account that owns it, and by no other', async () => {
+  const { id } = await fixtures.addGateway(theirs.accountId, 'found');
+  expect(await findGateway(fixtures.db, theirs, id)).toMatchObject({ id, name: 'found', status: 'ACTIVE' });
+  for (const wrong of [id, randomUUID(), 'not-a-uuid', '', `${id}'`, `${id} `]) {
+    expect(await findGateway(fixtures.db, mine, wrong)).toBeNull();
+  }
+});
+
+test("a gateway's providers are listed without anything of their keys, and for their account only", async () => {
+  const gateway = await fixtures.addGateway(mine.accountId, 'providers');
+  await fixtures.addProvider({ gatewayId: gateway.id, kind: 'deepseek', key: 'sk-planted', models: ['b', 'a'] });
+  const providers = await listProviders(fixtures.db, mine, gateway.id);
+  expect(providers).toEqual([
+    {
+      id: expect.any(String),
+      kind: 'deepseek',
+      label: 'DeepSeek',
+      models: [
+        { id: expect.any(String), name: 'a' },
+        { id: expect.any(String), name: 'b' },
+      ],
+    },
+  ]);
+  expect(await listProviders(fixtures.db, theirs, gateway.id)).toEqual([]);
+});
