@@ -52,14 +52,23 @@ const modelsSchema = z
   .max(MOST_MODELS, 'tooManyModels')
   .refine((names) => new Set(names).size === names.length, 'modelTwice');
 
+/** A field that may be left empty, which counts as not given. */
+function optionalText<Schema extends z.ZodType<string, string>>(schema: Schema) {
+  return z
+    .string()
+    .optional()
+    .transform((text) => text || undefined)
+    .pipe(schema.optional());
+}
+
 /** One connected provider as the form sends it. `key` is undefined where the stored one stays. */
 export const providerInputSchema = z
   .object({
     kind: z.custom<ProviderKind>((value) => typeof value === 'string' && isProviderKind(value), 'kindUnknown'),
-    key: z.union([z.literal('').transform(() => undefined), keySchema]).optional(),
+    key: optionalText(keySchema),
     /** Only of `openai-compatible`. */
-    endpoint: z.union([z.literal('').transform(() => undefined), endpointSchema]).optional(),
-    headerName: z.union([z.literal('').transform(() => undefined), headerNameSchema]).optional(),
+    endpoint: optionalText(endpointSchema),
+    headerName: optionalText(headerNameSchema),
     models: modelsSchema,
   })
   .superRefine(({ kind, endpoint }, context) => {
