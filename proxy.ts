@@ -2,6 +2,9 @@ import { type NextRequest, NextResponse } from 'next/server';
 import { REQUEST_PATH_HEADER } from '#lib/auth/return-path.ts';
 import { env } from '#lib/env.ts';
 
+/** Next's own limit for actions, above which it answers 500. */
+const MOST_BODY_BYTES = 1_000_000;
+
 /**
  * What every request to the console passes first: the origin check, and the headers that tell the browser what a
  * page may do. It decides nothing about sessions; pages, queries and actions do that themselves.
@@ -10,6 +13,7 @@ export function proxy(request: NextRequest): NextResponse {
   if (!isSafe(request) && !isSameOrigin(request)) {
     return new NextResponse('Forbidden: this request did not come from the console.\n', { status: 403 });
   }
+  if (!isBearable(request)) return new NextResponse('Payload too large.\n', { status: 413 });
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
@@ -36,6 +40,12 @@ export const config = {
 
 function isSafe(request: NextRequest): boolean {
   return request.method === 'GET' || request.method === 'HEAD';
+}
+
+/** Browsers know how long what they send is; a body of unknown length is refused with those that are too long. */
+function isBearable(request: NextRequest): boolean {
+  if (request.headers.has('transfer-encoding')) return false;
+  return Number(request.headers.get('content-length') ?? 0) <= MOST_BODY_BYTES;
 }
 
 /** Browsers send `Origin` with every request that is neither GET nor HEAD (Fetch §3.2). */

@@ -1,5 +1,8 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { closeSync, openSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import { LLMock } from '@copilotkit/aimock';
 import { TEST_SECRET } from '#e2e/support/fixtures.ts';
@@ -17,6 +20,8 @@ export type Product = {
   origin: string;
   databaseUrl: string;
   upstreamUrl: string;
+  /** What console and proxy have written to their outputs. */
+  logFile: string;
   stop(): Promise<void>;
 };
 
@@ -29,9 +34,12 @@ export async function startProduct(distDir: string): Promise<Product> {
   const [consolePort, proxyPort] = [await findFreePort(), await findFreePort()];
   const consoleUrl = `http://127.0.0.1:${consolePort}`;
   const origin = `http://localhost:${proxyPort}`;
+  const directory = await mkdtemp(path.join(os.tmpdir(), 'latchkey-journeys-'));
+  const logFile = path.join(directory, 'product.log');
+  const log = openSync(logFile, 'a');
   const env = { DATABASE_URL: cluster.url, LATCHKEY_SECRET: TEST_SECRET, HOST: '127.0.0.1', NODE_ENV: 'production' };
-  const stopConsole = await run('console', consoleUrl, { ...env, NEXT_DIST_DIR: distDir, NEXTAUTH_URL: origin });
-  const stopProxy = await run('proxy', `http://127.0.0.1:${proxyPort}`, {
+  const stopConsole = await run('console', consoleUrl, log, { ...env, NEXT_DIST_DIR: distDir, NEXTAUTH_URL: origin });
+  const stopProxy = await run('proxy', `http://127.0.0.1:${proxyPort}`, log, {
     ...env,
     CONSOLE_UPSTREAM: consoleUrl,
     UPSTREAM_ALLOWLIST: new URL(upstream.url).host,
@@ -40,20 +48,24 @@ export async function startProduct(distDir: string): Promise<Product> {
     origin,
     databaseUrl: cluster.url,
     upstreamUrl: `${upstream.url}/v1`,
+    logFile,
     async stop() {
       await stopProxy();
       await stopConsole();
       await upstream.stop();
       await cluster.stop();
+      closeSync(log);
+      await rm(directory, { recursive: true });
     },
   };
 }
 
 /** Runs `bin/{name}.ts` until what it returns is called. */
-async function run(name: string, url: string, env: Record<string, string>): Promise<() => Promise<void>> {
+async function run(name: string, url: string, log: number, env: Record<string, string>): Promise<() => Promise<void>> {
   const child = fork(path.join(root, 'bin', `${name}.ts`), {
     env: { ...process.env, ...env, PORT: new URL(url).port },
     execArgv: ['--disable-warning=ExperimentalWarning'],
+    stdio: ['ignore', log, log, 'ipc'],
   });
   await waitUntilAnswers(url, 30_000);
   return async () => {

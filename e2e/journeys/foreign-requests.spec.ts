@@ -1,0 +1,158 @@
+import { randomUUID } from 'node:crypto';
+import { type Browser, expect, type Page } from '@playwright/test';
+import { type ActionCall, interceptAction, sendAction } from './support/action-call.ts';
+import { addTokens, type Tenant, test } from './support/test.ts';
+import { tokensTab } from './support/tokens-tab.ts';
+
+/** The request that deleting these tokens sends, not sent yet. */
+async function catchDeletion(page: Page, tenant: Tenant, names: string[]): Promise<ActionCall> {
+  const tab = tokensTab(page);
+  await tab.open(tenant);
+  for (const name of names) await tab.tick(name);
+  await tab.deleteButton.click();
+  return interceptAction(page, () => tab.deleteDialog.getByRole('button', { name: 'Delete' }).click());
+}
+
+/** The request that creating a token sends, not sent yet. */
+async function catchCreation(page: Page, tenant: Tenant, name: string): Promise<ActionCall> {
+  const tab = tokensTab(page);
+  await tab.open(tenant);
+  await tab.createButton.click();
+  await tab.nameField.fill(name);
+  return interceptAction(page, () => tab.createDialog.getByRole('button', { name: 'Create' }).click());
+}
+
+async function openSignedOut(browser: Browser): Promise<Page> {
+  return (await browser.newContext()).newPage();
+}
+
+test("another account's gateway, an unknown one and a malformed id are not found", async ({ page, stranger, data }) => {
+  await addTokens(data, stranger, ['planted-token']);
+  for (const id of [stranger.gateway.id, randomUUID(), 'not-a-uuid', '%00', "'"]) {
+    for (const path of [`/gateways/${id}`, `/gateways/${id}/providers`, `/gateways/${id}/tokens`]) {
+      const answer = await page.request.get(path);
+      expect([path, answer.status()]).toEqual([path, id === '%00' ? answer.status() : 404]);
+      const text = await answer.text();
+      expect(['planted-token', stranger.gateway.slug, 'deepseek'].filter((word) => text.includes(word))).toEqual([]);
+    }
+  }
+  await page.goto(`/gateways/${stranger.gateway.id}/tokens`);
+  await expect(page.getByRole('heading', { name: 'Nothing here' })).toBeVisible();
+});
+
+test("deleting another account's token among one's own deletes none, and says so", async ({
+  page,
+  product,
+  tenant,
+  stranger,
+  data,
+}) => {
+  const own = await addTokens(data, tenant, ['token-user01', 'token-user02']);
+  const [foreign] = await addTokens(data, stranger, ['foreign']);
+  const call = await catchDeletion(page, tenant, ['token-user01', 'token-user02']);
+  const body = call.body.replace(own[1]?.id ?? '-', foreign?.id ?? '-');
+  expect(body).not.toBe(call.body);
+  const answer = await sendAction(page, { ...call, body }, product.origin);
+  expect(await answer.text()).toContain(`"code":"tokensNotFound","missingIds":["${foreign?.id}"]`);
+  const ids = [...own, ...(foreign ? [foreign] : [])].map(({ id }) => id);
+  expect(await data.db.authenticationToken.count({ where: { id: { in: ids } } })).toBe(3);
+  expect(await data.db.auditEvent.count({ where: { subjectId: { in: ids } } })).toBe(0);
+});
+
+test("nothing can be made or deleted in another account's gateway", async ({
+  page,
+  product,
+  tenant,
+  stranger,
+  data,
+}) => {
+  const [foreign] = await addTokens(data, stranger, ['foreign']);
+  const [own] = await addTokens(data, tenant, ['token-user01']);
+  const deletion = await catchDeletion(page, tenant, ['token-user01']);
+  const creation = await catchCreation(page, tenant, 'planted');
+  const aim = (call: ActionCall): ActionCall => ({
+    ...call,
+    body: call.body.replace(tenant.gateway.id, stranger.gateway.id).replace(own?.id ?? '-', foreign?.id ?? '-'),
+  });
+  expect(await (await sendAction(page, aim(deletion), product.origin)).text()).toContain('"code":"tokensNotFound"');
+  expect(await (await sendAction(page, aim(creation), product.origin)).text()).toContain('"code":"gatewayNotFound"');
+  const where = { accountId: stranger.accountId };
+  expect(await data.db.authenticationToken.findMany({ where, select: { name: true } })).toEqual([{ name: 'foreign' }]);
+});
+
+test('an action without a session is refused in words and changes nothing', async ({
+  page,
+  browser,
+  product,
+  tenant,
+  data,
+}) => {
+  await addTokens(data, tenant, ['token-user01']);
+  const calls = [await catchDeletion(page, tenant, ['token-user01']), await catchCreation(page, tenant, 'planted')];
+  const outsider = await openSignedOut(browser);
+  for (const call of calls) {
+    const text = await (await sendAction(outsider, call, product.origin)).text();
+    expect(text).toContain('{"ok":false,"code":"sessionEnded"}');
+    expect(text).not.toContain('token-user01"');
+  }
+  const where = { accountId: tenant.accountId };
+  expect(await data.db.authenticationToken.findMany({ where, select: { name: true } })).toEqual([
+    { name: 'token-user01' },
+  ]);
+});
+
+test('a mutation with a foreign or missing Origin is refused; the same with its own is done', async ({
+  page,
+  product,
+  tenant,
+  data,
+}) => {
+  await addTokens(data, tenant, ['token-user01']);
+  const call = await catchDeletion(page, tenant, ['token-user01']);
+  const port = new URL(product.origin).port;
+  const foreign = [
+    undefined,
+    'null',
+    'https://evil.example',
+    `http://localhost.evil.example:${port}`,
+    'http://localhost:1',
+  ];
+  for (const origin of foreign) {
+    expect([origin, (await sendAction(page, call, origin)).status()]).toEqual([origin, 403]);
+  }
+  for (const method of ['PUT', 'PATCH', 'DELETE']) {
+    expect((await page.request.fetch(call.url, { method })).status()).toBe(403);
+  }
+  await page.request.get(call.url, { headers: call.headers });
+  expect(await data.db.authenticationToken.count({ where: { accountId: tenant.accountId } })).toBe(1);
+  expect((await sendAction(page, call, product.origin)).status()).toBe(200);
+  expect(await data.db.authenticationToken.count({ where: { accountId: tenant.accountId } })).toBe(0);
+});
+
+test('signing in from another site is refused', async ({ page }) => {
+  const foreign: Record<string, string>[] = [{}, { origin: 'null' }, { origin: 'https://evil.example' }];
+  for (const headers of foreign) {
+    const answer = await page.request.post('/api/auth/callback/credentials', { headers, form: { json: 'true' } });
+    expect(answer.status()).toBe(403);
+  }
+});
+
+test('names that no form would send are answered, and quickly', async ({ page, product, tenant, data }) => {
+  const call = await catchCreation(page, tenant, 'planted');
+  const cases: [string, string][] = [
+    ['"a\\u0000b"', 'forbiddenCharacter'],
+    ['"a\\ud800b"', 'forbiddenCharacter'],
+    ['"   "', 'required'],
+    ['null', 'required'],
+    ['{"not":""}', 'required'],
+    [JSON.stringify('W'.repeat(999_000)), 'tooLong'],
+  ];
+  for (const [name, code] of cases) {
+    const answer = await sendAction(page, { ...call, body: call.body.replace('"planted"', name) }, product.origin);
+    expect([name.slice(0, 20), answer.status()]).toEqual([name.slice(0, 20), 200]);
+    expect(await answer.text()).toContain(`"code":"${code}"`);
+  }
+  const huge = { ...call, body: call.body.replace('planted', '😀'.repeat(1_000_000)) };
+  expect((await sendAction(page, huge, product.origin)).status()).toBe(413);
+  expect(await data.db.authenticationToken.count({ where: { accountId: tenant.accountId } })).toBe(0);
+});

@@ -1,0 +1,85 @@
+import { readFile } from 'node:fs/promises';
+import { expect } from '@playwright/test';
+import { test } from './support/test.ts';
+import { tokensTab } from './support/tokens-tab.ts';
+
+test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
+
+test('a secret is in one answer, which nobody may store, and nowhere else', async ({ page, product, tenant }) => {
+  const answers: { url: string; cacheControl: string; text: string }[] = [];
+  page.on('response', async (response) => {
+    const text = await response.text().catch(() => '');
+    answers.push({ url: response.url(), cacheControl: response.headers()['cache-control'] ?? '', text });
+  });
+  const urls: string[] = [];
+  page.on('request', (request) => urls.push(request.url()));
+
+  const tab = tokensTab(page);
+  await tab.open(tenant);
+  const token = await tab.create('token-user02');
+  await page.getByRole('button', { name: 'Refresh' }).click();
+  await page.reload();
+  await expect(tab.row('token-user02')).toBeVisible();
+  await page.getByRole('link', { name: 'Provider & Model' }).click();
+  await expect(page.getByText('deepseek-chat')).toBeVisible();
+
+  const part = token.slice(7, 15);
+  const carriers = answers.filter(({ text }) => text.includes(part));
+  expect(carriers).toHaveLength(1);
+  expect(carriers[0]?.cacheControl).toContain('no-store');
+  expect(urls.filter((url) => url.includes(part))).toEqual([]);
+  expect(await page.content()).not.toContain(part);
+  expect(await readFile(product.logFile, 'utf8')).not.toContain(part);
+});
+
+test('a click beside the popup does not close it, and Escape asks while the secret is uncopied', async ({
+  page,
+  tenant,
+}) => {
+  const tab = tokensTab(page);
+  const question = page.getByRole('alertdialog', { name: 'Close without copying the token?' });
+  await tab.open(tenant);
+  await tab.createButton.click();
+  await tab.nameField.fill('token-user02');
+  await page.keyboard.press('Enter');
+  await expect(tab.createdDialog).toContainText('it will not be shown again');
+  const shown = await tab.createdDialog.locator('code').textContent();
+
+  await page.mouse.click(5, 5);
+  await expect(tab.createdDialog).toBeVisible();
+  await page.keyboard.press('Escape');
+  await question.getByRole('button', { name: 'Go back' }).click();
+  await expect(tab.createdDialog.locator('code')).toHaveText(shown ?? '');
+  await tab.createdDialog.getByRole('button', { name: 'Close' }).click();
+  await question.getByRole('button', { name: 'Close without copying' }).click();
+  await expect(tab.createdDialog).toBeHidden();
+  expect(await page.content()).not.toContain(shown?.slice(7, 15));
+});
+
+test('once the secret is copied, the popup closes without a question', async ({ page, tenant }) => {
+  const tab = tokensTab(page);
+  await tab.open(tenant);
+  await tab.createButton.click();
+  await tab.nameField.fill('token-user02');
+  await page.keyboard.press('Enter');
+  await tab.createdDialog.getByRole('button', { name: 'Copy' }).click();
+  await expect(tab.createdDialog.getByRole('button', { name: 'Copied' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(tab.createdDialog).toBeHidden();
+  await expect(page.getByRole('alertdialog')).toBeHidden();
+  await expect(tab.row('token-user02')).toBeVisible();
+});
+
+test('when the server cannot be reached, the popup says so and keeps the name', async ({ page, tenant, context }) => {
+  const tab = tokensTab(page);
+  await tab.open(tenant);
+  await tab.createButton.click();
+  await tab.nameField.fill('token-user02');
+  await context.setOffline(true);
+  await tab.createDialog.getByRole('button', { name: 'Create' }).click();
+  await expect(tab.createDialog.getByRole('alert')).toContainText('The token could not be created.');
+  await expect(tab.nameField).toHaveValue('token-user02');
+  await context.setOffline(false);
+  await tab.createDialog.getByRole('button', { name: 'Create' }).click();
+  await expect(tab.createdDialog).toContainText('token-user02');
+});
