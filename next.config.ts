@@ -2,7 +2,10 @@ import type { NextConfig } from 'next';
 import createNextIntlPlugin from 'next-intl/plugin';
 import { env } from './lib/env.ts';
 
-const gatewayDomain = env().GATEWAY_DOMAIN;
+const gatewayHost = {
+  type: 'host' as const,
+  value: `(?<gateway>[a-z0-9._-]+)\\.${env().GATEWAY_DOMAIN.replaceAll('.', '\\.')}\\.?`,
+};
 
 const config: NextConfig = {
   // Tests build beside a running instance, which must keep its own files.
@@ -16,11 +19,9 @@ const config: NextConfig = {
   // none. The domain is the one known when this is built.
   rewrites: async () => ({
     beforeFiles: [
-      {
-        source: '/:path*',
-        has: [{ type: 'host', value: `(?<gateway>[a-z0-9._-]+)\\.${gatewayDomain.replaceAll('.', '\\.')}\\.?` }],
-        destination: '/gateway/:gateway/:path*',
-      },
+      // The route needs a segment; it reads the address itself.
+      { source: '/', has: [gatewayHost], destination: '/gateway/:gateway/-' },
+      { source: '/:path*', has: [gatewayHost], destination: '/gateway/:gateway/:path*' },
     ],
     afterFiles: [],
     fallback: [],

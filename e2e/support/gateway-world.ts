@@ -26,6 +26,20 @@ export type Call = {
   byHost?: boolean;
 };
 
+/** A request head written by hand. */
+export type RawHead = {
+  method?: string;
+  /** What follows the gateway in the address. */
+  path?: string;
+  /** The whole request-target instead. */
+  target?: string;
+  /** Instead of one `Host`. */
+  hosts?: string[];
+  /** False: without the good token. */
+  token?: boolean;
+  version?: string;
+};
+
 export type GatewayWorld = Awaited<ReturnType<typeof openGatewayWorld>>;
 
 /** A gateway `user-N-demo-gateway` with a token, its provider a recording upstream, and a server of its own. */
@@ -58,6 +72,14 @@ export async function openGatewayWorld(transport: Transport, env: Record<string,
     server,
     bearer: ['authorization', `Bearer ${token}`],
     call: (options: Call = {}) => call(server, clients, gateway.slug, token, options),
+    /** The bytes of a request head with these lines. */
+    rawHead: (lines: string[], options: RawHead = {}) => {
+      const { method = 'POST', path = '/deepseek/deepseek-chat/chat', version = '1.1' } = options;
+      const { target = `/gateway/${gateway.slug}${path}`, hosts = [`127.0.0.1:${server.port}`] } = options;
+      const tokenLine = options.token === false ? [] : [`Authorization: Bearer ${token}`];
+      const hostLines = hosts.map((host) => `Host: ${host}`);
+      return [`${method} ${target} HTTP/${version}`, ...hostLines, ...tokenLine, ...lines, '', ''].join('\r\n');
+    },
     async close() {
       await clients.destroy();
       await server.stop();

@@ -58,11 +58,10 @@ function readHead(source: Readable, declaredJson: boolean, limitBytes: number): 
     const onData = (chunk: Buffer) => {
       chunks.push(chunk);
       size += chunk.length;
-      if (size > limitBytes) return settle('too_large');
-      if (json) return;
-      const first = chunk.find(isMeaningful);
+      const first = json ? undefined : chunk.find(isMeaningful);
       if (first === BRACE) json = true;
-      else if (first !== undefined) settle('other');
+      if (first !== undefined && !json) settle('other');
+      else if (size > limitBytes) settle('too_large');
     };
     const onEnd = () => settle(json && size > 0 ? 'json' : 'blank');
     const onClose = () => reject(new Error('the client went before its body was complete'));

@@ -15,7 +15,7 @@ import { toResponse, WebSink } from './web-sink.ts';
  */
 export async function serveWebRequest(request: Request, context: ProxyContext): Promise<Response> {
   const { settings, store, upstream } = context;
-  const headers = new HeaderLines([...request.headers].flat());
+  const headers = readHeaders(request);
   const { pathname, search } = new URL(request.url);
   const target = parseTarget(pathname + search, headers, settings.GATEWAY_DOMAIN);
   if (isRefusal(target)) return toResponse(target);
@@ -31,4 +31,11 @@ export async function serveWebRequest(request: Request, context: ProxyContext): 
   sink.attach(exchange, request.signal);
   send(upstream, plan, body, exchange);
   return sink.response;
+}
+
+/** Next drops `Content-Encoding` from answers, so the upstream is asked for none (RFC 9110 §12.5.3). */
+function readHeaders(request: Request): HeaderLines {
+  const headers = new Headers(request.headers);
+  headers.set('accept-encoding', 'identity');
+  return new HeaderLines([...headers].flat());
 }

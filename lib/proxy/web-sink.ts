@@ -43,10 +43,16 @@ export class WebSink implements ResponseSink {
   /** fetch's `Response` has no place for a 1xx. */
   inform(): void {}
 
-  start(status: number, statusText: string, headers: string[]): void {
+  start(status: number, statusText: string, lines: string[]): void {
+    const headers = toHeaders(lines);
+    // Next drops `Content-Encoding` from what a route answers, so the client could not read it. Nobody asked for one.
+    if (headers.has('content-encoding')) throw new Error("the upstream's Content-Encoding cannot be passed on");
     const hasBody = this.#method !== 'HEAD' && !BODILESS.has(status);
-    const init = { status, statusText, headers: withoutTransform(toHeaders(headers)) };
-    this.#respond(new Response(hasBody ? this.#body : null, init));
+    // Next compresses what is not, and would hold back an event stream for it; RFC 9111 §5.2.2.6 forbids that.
+    headers.append('cache-control', 'no-transform');
+    this.#respond(new Response(hasBody ? this.#body : null, { status, statusText, headers }));
+    // Next sends the head with the first bytes, and a stream may be silent for long.
+    this.#stream?.enqueue(new Uint8Array());
   }
 
   write(chunk: Buffer): boolean {
@@ -75,11 +81,5 @@ export function toResponse({ status, headers, body }: Refusal): Response {
 function toHeaders(lines: readonly string[]): Headers {
   const headers = new Headers();
   for (let i = 0; i < lines.length; i += 2) headers.append(lines[i] ?? '', lines[i + 1] ?? '');
-  return headers;
-}
-
-/** Next compresses what is not, and would hold back an event stream for it; `no-transform` forbids that (RFC 9111 §5.2.2.6). */
-function withoutTransform(headers: Headers): Headers {
-  if (!headers.has('content-encoding')) headers.append('cache-control', 'no-transform');
   return headers;
 }
