@@ -56,10 +56,28 @@ async function withEngine<T>(databaseUrl: string, work: (engine: SchemaEngine) =
   // The engine does not close its connections, so it gets a pool that is closed here.
   const pool = new Pool({ connectionString: databaseUrl });
   try {
-    const adapter = bindMigrationAwareSqlAdapterFactory(new PrismaPg(pool));
+    const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScriptAdapter(pool));
     return await work(await SchemaEngine.new({ datamodels: [await readSchema()] }, () => {}, adapter));
   } finally {
     await pool.end();
+  }
+}
+
+/** Prisma's adapter cuts scripts at each semicolon, also inside functions. PostgreSQL takes a script as it is. */
+class WholeScriptAdapter extends PrismaPg {
+  readonly #pool: Pool;
+
+  constructor(pool: Pool) {
+    super(pool);
+    this.#pool = pool;
+  }
+
+  override async connect() {
+    const adapter = await super.connect();
+    adapter.executeScript = async (script) => {
+      await this.#pool.query(script);
+    };
+    return adapter;
   }
 }
 

@@ -23,7 +23,7 @@ const provider: ProviderAccess = {
   kind: 'deepseek',
   baseUrl: null,
   headerName: null,
-  key: 'sk-stored',
+  readKey: () => 'sk-stored',
   models: ['m'],
 };
 

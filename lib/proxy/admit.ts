@@ -46,7 +46,7 @@ export async function admit(
 async function findAccess(store: AccessStore, { slug, path }: GatewayTarget, token: string): Promise<Access | null> {
   const { provider } = splitProvider(path);
   try {
-    const tokenHash = hashToken(token);
+    const tokenHash = hashToken(token).toString('hex');
     return await store.findAccess({ slug, tokenHash, providerKind: isProviderKind(provider) ? provider : null });
   } catch (error) {
     logger.error({ err: error, gateway: slug }, 'authentication tokens cannot be verified');

@@ -2,7 +2,11 @@ import type { Dispatcher } from 'undici';
 import { deriveKey } from '#lib/crypto.ts';
 import type { Env } from '#lib/env.ts';
 import { openKeyRing } from '#lib/providers/key-ring.ts';
-import { openPostgresStore } from './postgres-store.ts';
+import { openPostgresSource } from './postgres-source.ts';
+import { CachedAccessStore } from './revocation/cached-store.ts';
+import { ChangeLog } from './revocation/change-log.ts';
+import { Membership } from './revocation/membership.ts';
+import { OpenCalls } from './revocation/open-calls.ts';
 import type { ProxySettings } from './settings.ts';
 import type { AccessStore } from './store.ts';
 import { openUpstream } from './upstream.ts';
@@ -12,26 +16,45 @@ import { nameForVia } from './via.ts';
 export type ProxyContext = {
   settings: ProxySettings;
   store: AccessStore;
+  /** What is in progress, so that it can be cut when its token is revoked. */
+  openCalls: OpenCalls;
+  membership: Membership;
   /** To providers: public addresses and the allowlist. */
   upstream: Dispatcher;
   /** To the console, and to nothing else. */
   console: Dispatcher;
 };
 
-/** Opens connections lazily: nothing is dialled before the first request. */
+const UNTRUSTED = { isTrusted: () => false, trustedUntil: Number.NEGATIVE_INFINITY, isDatabaseReachable: true };
+
+/** Begins to hold a lease in the background; other connections are opened when they are first needed. */
 export function createProxyContext(env: Env & { DATABASE_URL: string; LATCHKEY_SECRET: string }): ProxyContext {
   const keyRing = openKeyRing(env.LATCHKEY_SECRET, env.LATCHKEY_SECRET_PREVIOUS);
   const settings: ProxySettings = { ...env, viaName: nameForVia(deriveKey(env.LATCHKEY_SECRET, 'via-name')) };
   const consoleHost = URL.parse(env.CONSOLE_UPSTREAM ?? '')?.hostname;
+  const changes = new ChangeLog();
+  const openCalls = new OpenCalls();
+  const membership = new Membership(env.DATABASE_URL, {
+    onChange({ subjectId, revoked }) {
+      changes.noteChange(subjectId);
+      if (revoked) openCalls.cut(subjectId);
+    },
+    onLapse: () => changes.noteAllChanged(),
+    onGap: () => openCalls.cutAll(),
+  });
+  membership.start();
+  const source = openPostgresSource(env.DATABASE_URL, keyRing);
   return {
     settings,
-    store: openPostgresStore(env.DATABASE_URL, keyRing),
+    store: new CachedAccessStore(source, UNTRUSTED, changes, env.AUTH_OUTAGE_GRACE_SECONDS * 1_000),
+    openCalls,
+    membership,
     upstream: openUpstream(settings, env.UPSTREAM_ALLOWLIST),
     console: openUpstream(settings, consoleHost ? [consoleHost] : []),
   };
 }
 
 /** Ends what the context holds open, once no request is in progress. */
-export async function closeProxyContext({ store, upstream, console }: ProxyContext): Promise<void> {
-  await Promise.all([store.close(), upstream.close(), console.close()]);
+export async function closeProxyContext({ store, membership, upstream, console }: ProxyContext): Promise<void> {
+  await Promise.all([membership.stop(), store.close(), upstream.close(), console.close()]);
 }

@@ -69,7 +69,7 @@ export function splitProvider(path: string): { provider: string; rest: string } 
 
 function plan(
   { method, target, headers, body, carrier }: Candidate,
-  { kind, baseUrl, headerName, key }: ProviderAccess,
+  { kind, baseUrl, headerName, readKey }: ProviderAccess,
   model: string,
   endpoint: string,
   settings: ProxySettings,
@@ -84,6 +84,7 @@ function plan(
   }
   const route = routeEndpoint(facts, base.pathname, endpoint);
   const { header, prefix } = headerName ? { header: headerName, prefix: '' } : route.credential;
+  const key = readKey();
   const credential = key === null ? null : { header, value: prefix + key };
   return {
     kind: 'forward',

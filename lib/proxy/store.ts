@@ -2,8 +2,8 @@ import type { ProviderKind } from '#lib/providers/catalog.ts';
 
 export type AccessQuery = {
   slug: string;
-  /** SHA-256 of the authentication token. */
-  tokenHash: Buffer;
+  /** SHA-256 of the authentication token, in hexadecimal. */
+  tokenHash: string;
   /** Null when the path names no provider that exists; gateway and token are still to be judged. */
   providerKind: ProviderKind | null;
 };
@@ -16,8 +16,12 @@ export type ProviderAccess = {
   baseUrl: string | null;
   /** The header that carries the key, where the admin chose it; the catalog's otherwise. */
   headerName: string | null;
-  /** The provider's key, decrypted; null when the client brings its own. */
-  key: string | null;
+  /**
+   * The provider's key; null when the client brings its own.
+   *
+   * @throws when it was sealed under a secret that is not configured. Other providers of the gateway still work.
+   */
+  readKey(): string | null;
   models: readonly string[];
 };
 
@@ -29,9 +33,29 @@ export type Access =
   | { kind: 'token_refused' }
   | { kind: 'granted'; gatewayId: string; tokenId: string; provider: ProviderAccess | null };
 
-/** Where the data plane learns who may do what. A cache stands in front of another store by implementing this. */
+/** Where the data plane learns who may do what. */
 export interface AccessStore {
   /** @throws when it cannot be known. The caller must then refuse. */
   findAccess(query: AccessQuery): Promise<Access>;
+  close(): Promise<void>;
+}
+
+/** A gateway that is ACTIVE, with all that it connects to. */
+export type GatewayRecord = { id: string; providers: readonly ProviderAccess[] };
+
+/** A token that is ACTIVE and not expired. */
+export type TokenRecord = {
+  id: string;
+  gatewayId: string;
+  /** From the moment of the read, by the database's clock; null: never. */
+  expiresInMs: number | null;
+};
+
+/** The database, as the data plane reads it. Each method is one round trip and throws when it fails. */
+export interface AccessSource {
+  /** Null: there is none by this name, or it is disabled. */
+  findGateway(slug: string): Promise<GatewayRecord | null>;
+  /** Null: unknown, disabled, expired, or not of this gateway. */
+  findToken(slug: string, tokenHash: string): Promise<TokenRecord | null>;
   close(): Promise<void>;
 }

@@ -1,0 +1,134 @@
+import { beforeEach, expect, test } from 'vitest';
+import type { AccessQuery, GatewayRecord, TokenRecord } from '../store.ts';
+import { CachedAccessStore, type Trust } from './cached-store.ts';
+import { ChangeLog } from './change-log.ts';
+
+const QUERY: AccessQuery = { slug: 's', tokenHash: 'h', providerKind: null };
+const GRANTED = { kind: 'granted', gatewayId: 'g', tokenId: 't', provider: null };
+const REFUSED = { kind: 'token_refused' };
+
+let trust: { -readonly [Key in keyof Trust]: Trust[Key] };
+let changes: ChangeLog;
+let gateway: GatewayRecord | null;
+let token: TokenRecord | null;
+let reads: number;
+/** Called while a read is under way, after the database has answered and before the answer arrives. */
+let duringRead: () => void;
+let fails: boolean;
+let store: CachedAccessStore;
+
+beforeEach(() => {
+  trust = { isTrusted: () => true, trustedUntil: performance.now(), isDatabaseReachable: true };
+  changes = new ChangeLog();
+  gateway = { id: 'g', providers: [] };
+  token = { id: 't', gatewayId: 'g', expiresInMs: null };
+  reads = 0;
+  fails = false;
+  duringRead = () => {};
+  const read = async <T>(value: T): Promise<T> => {
+    if (fails) throw new Error('down');
+    await null;
+    return value;
+  };
+  const source = {
+    findGateway: () => read(gateway),
+    async findToken() {
+      reads += 1;
+      const answer = await read(token);
+      duringRead();
+      return answer;
+    },
+    close: async () => {},
+  };
+  store = new CachedAccessStore(source, trust, changes, 60_000);
+});
+
+test('a good token is read once while the lease is alive', async () => {
+  for (let i = 0; i < 5; i++) expect(await store.findAccess(QUERY)).toEqual(GRANTED);
+  expect(reads).toBe(1);
+});
+
+test('a thousand requests at once with one token are one read', async () => {
+  await Promise.all(Array.from({ length: 1000 }, () => store.findAccess(QUERY)));
+  expect(reads).toBe(1);
+});
+
+test('a refused token is read each time, so that one made a moment later works at once', async () => {
+  const made = token;
+  token = null;
+  expect(await store.findAccess(QUERY)).toEqual(REFUSED);
+  token = made;
+  expect(await store.findAccess(QUERY)).toEqual(GRANTED);
+});
+
+test('after a change nothing that was read before counts', async () => {
+  await store.findAccess(QUERY);
+  token = null;
+  changes.noteChange('t');
+  expect(await store.findAccess(QUERY)).toEqual(REFUSED);
+});
+
+test('a read that began before a change neither answers nor fills the cache with what was before', async () => {
+  duringRead = () => {
+    duringRead = () => {};
+    token = null;
+    changes.noteChange('t');
+  };
+  expect(await store.findAccess(QUERY)).toEqual(REFUSED);
+  expect(await store.findAccess(QUERY)).toEqual(REFUSED);
+});
+
+test('a read during which the lease lapsed is done again', async () => {
+  duringRead = () => {
+    duringRead = () => {};
+    token = null;
+    changes.noteAllChanged();
+  };
+  expect(await store.findAccess(QUERY)).toEqual(REFUSED);
+});
+
+test('without a lease that is certainly alive, each request reads', async () => {
+  await store.findAccess(QUERY);
+  trust.isTrusted = () => false;
+  token = null;
+  expect(await store.findAccess(QUERY)).toEqual(REFUSED);
+});
+
+test('a token that expires is not remembered beyond that', async () => {
+  token = { id: 't', gatewayId: 'g', expiresInMs: 0 };
+  await store.findAccess(QUERY);
+  await store.findAccess(QUERY);
+  expect(reads).toBe(2);
+});
+
+test('a token of another gateway is refused, remembered or not', async () => {
+  await store.findAccess(QUERY);
+  gateway = { id: 'other', providers: [] };
+  expect(await store.findAccess({ ...QUERY, slug: 'other' })).toEqual(REFUSED);
+  expect(await store.findAccess({ ...QUERY, slug: 'other' })).toEqual(REFUSED);
+});
+
+test('while the database is away, verified tokens go on for the grace time, and others are not known', async () => {
+  await store.findAccess(QUERY);
+  Object.assign(trust, { isTrusted: () => false, isDatabaseReachable: false, trustedUntil: performance.now() });
+  fails = true;
+  expect(await store.findAccess(QUERY)).toEqual(GRANTED);
+  await expect(store.findAccess({ ...QUERY, tokenHash: 'other' })).rejects.toThrow('down');
+  trust.trustedUntil = performance.now() - 60_001;
+  await expect(store.findAccess(QUERY)).rejects.toThrow('down');
+});
+
+test('a token that changed before the outage has no grace', async () => {
+  await store.findAccess(QUERY);
+  changes.noteChange('t');
+  Object.assign(trust, { isTrusted: () => false, isDatabaseReachable: false });
+  fails = true;
+  await expect(store.findAccess(QUERY)).rejects.toThrow('down');
+});
+
+test('a database that stops answering while it is taken to be there costs no verified token either', async () => {
+  await store.findAccess(QUERY);
+  trust.isTrusted = () => false;
+  fails = true;
+  expect(await store.findAccess(QUERY)).toEqual(GRANTED);
+});

@@ -1,0 +1,111 @@
+import type { ProviderKind } from '#lib/providers/catalog.ts';
+import type { Access, AccessQuery, AccessSource, AccessStore, GatewayRecord, TokenRecord } from '../store.ts';
+import type { ChangeLog } from './change-log.ts';
+import type { Membership } from './membership.ts';
+import { TwoGenerationMap } from './two-generation-map.ts';
+
+const MOST_TOKENS = 200_000;
+const MOST_GATEWAYS = 2_000;
+/** A thing that changes at every read in a row is not worth more reads. */
+const MOST_READS = 4;
+
+/** What was read, and when: by the change log, and in milliseconds of `performance.now()`. */
+type Entry<Value> = { value: Value; readAt: number; freshUntil: number };
+
+/** The part of a membership that the cache goes by. */
+export type Trust = Pick<Membership, 'isTrusted' | 'trustedUntil' | 'isDatabaseReachable'>;
+
+/**
+ * Remembers verified tokens and gateways while this worker's lease is certainly alive and nothing changed; reads the
+ * database otherwise. Unknown tokens are not remembered, so that a flood of them fills nothing.
+ */
+export class CachedAccessStore implements AccessStore {
+  readonly #source: AccessSource;
+  readonly #trust: Trust;
+  readonly #changes: ChangeLog;
+  readonly #graceMs: number;
+  readonly #tokens = new TwoGenerationMap<Entry<TokenRecord>>(MOST_TOKENS);
+  readonly #gateways = new TwoGenerationMap<Entry<GatewayRecord>>(MOST_GATEWAYS);
+  /** Reads under way, so that a thousand requests with one token are one read. */
+  readonly #reads = new Map<string, Promise<Access>>();
+
+  /** @param graceMs how long after the lease ended remembered tokens still count while the database is away. */
+  constructor(source: AccessSource, trust: Trust, changes: ChangeLog, graceMs: number) {
+    this.#source = source;
+    this.#trust = trust;
+    this.#changes = changes;
+    this.#graceMs = graceMs;
+  }
+
+  async findAccess(query: AccessQuery): Promise<Access> {
+    if (this.#trust.isTrusted()) return this.#remembered(query) ?? this.#readTogether(query);
+    if (!this.#trust.isDatabaseReachable) return this.#rememberedInGrace(query) ?? this.#read(query);
+    try {
+      return await this.#read(query);
+    } catch (error) {
+      const access = this.#rememberedInGrace(query);
+      if (access) return access;
+      throw error;
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#source.close();
+  }
+
+  /** Null unless both gateway and token are known, as they are now. */
+  #remembered({ slug, tokenHash, providerKind }: AccessQuery): Access | null {
+    const gateway = this.#gateways.get(slug);
+    const token = this.#tokens.get(tokenHash);
+    if (!gateway || !token || performance.now() >= token.freshUntil) return null;
+    if (this.#changes.hasChangedSince(gateway.readAt, gateway.value.id)) return null;
+    if (this.#changes.hasChangedSince(token.readAt, token.value.id)) return null;
+    return toAccess(gateway.value, token.value, providerKind);
+  }
+
+  /** During an outage nothing can be revoked here, so what was good when it began is good until the grace time ends. */
+  #rememberedInGrace(query: AccessQuery): Access | null {
+    const isOver = performance.now() >= this.#trust.trustedUntil + this.#graceMs;
+    return isOver ? null : this.#remembered(query);
+  }
+
+  #readTogether(query: AccessQuery): Promise<Access> {
+    const key = `${query.slug} ${query.tokenHash} ${query.providerKind}`;
+    const underWay = this.#reads.get(key);
+    if (underWay) return underWay;
+    const read = this.#read(query).finally(() => this.#reads.delete(key));
+    this.#reads.set(key, read);
+    return read;
+  }
+
+  /** Reads until nothing of what was read has changed meanwhile: what comes out was so when it came out. */
+  async #read({ slug, tokenHash, providerKind }: AccessQuery): Promise<Access> {
+    for (let reads = 0; reads < MOST_READS; reads++) {
+      const readAt = this.#changes.now;
+      const sentAt = performance.now();
+      const [gateway, token] = await Promise.all([
+        this.#source.findGateway(slug),
+        this.#source.findToken(slug, tokenHash),
+      ]);
+      if (this.#changes.hasAllChangedSince(readAt)) continue;
+      if (gateway && this.#changes.hasChangedSince(readAt, gateway.id)) continue;
+      if (token && this.#changes.hasChangedSince(readAt, token.id)) continue;
+      if (gateway) this.#gateways.set(slug, { value: gateway, readAt, freshUntil: Number.POSITIVE_INFINITY });
+      if (token)
+        this.#tokens.set(tokenHash, {
+          value: token,
+          readAt,
+          freshUntil: sentAt + (token.expiresInMs ?? Number.POSITIVE_INFINITY),
+        });
+      return toAccess(gateway, token, providerKind);
+    }
+    throw new Error('gateway or token changed at every read');
+  }
+}
+
+function toAccess(gateway: GatewayRecord | null, token: TokenRecord | null, providerKind: ProviderKind | null): Access {
+  if (!gateway) return { kind: 'gateway_not_found' };
+  if (!token || token.gatewayId !== gateway.id) return { kind: 'token_refused' };
+  const provider = gateway.providers.find(({ kind }) => kind === providerKind) ?? null;
+  return { kind: 'granted', gatewayId: gateway.id, tokenId: token.id, provider };
+}

@@ -1,0 +1,134 @@
+import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
+import { type Fixtures, openFixtures } from '#e2e/support/fixtures.ts';
+import { createTestDatabase } from '#e2e/support/test-cluster.ts';
+import { awaitReceipt } from '#lib/revocation/await-receipt.ts';
+import { readLastChange } from '#lib/revocation/read-last-change.ts';
+import type { Prisma } from '#prisma/client.ts';
+import { type AppliedChange, Membership } from './membership.ts';
+
+let databaseUrl: string;
+let fixtures: Fixtures;
+let accountId: number;
+let gatewayId: string;
+const members: Membership[] = [];
+
+beforeAll(async () => {
+  databaseUrl = await createTestDatabase(inject('templateDatabaseUrl'));
+  fixtures = openFixtures(databaseUrl);
+  accountId = (await fixtures.addAccount()).id;
+  gatewayId = (await fixtures.addGateway(accountId, 'gateway')).id;
+});
+afterEach(async () => {
+  await Promise.all(members.splice(0).map((member) => member.stop()));
+});
+afterAll(() => fixtures.close());
+
+/** A member that writes down what it hears, once it holds a lease. */
+async function join() {
+  const heard: AppliedChange[] = [];
+  const lapses: number[] = [];
+  const member = new Membership(databaseUrl, {
+    onChange: (change) => heard.push(change),
+    onLapse: () => lapses.push(performance.now()),
+    onGap: () => {},
+  });
+  members.push(member);
+  member.start();
+  await expect.poll(() => member.isTrusted()).toBe(true);
+  return { member, heard, lapses };
+}
+
+/** Makes a change as a mutation does, and returns when its receipt is there. */
+async function change(work: (transaction: Prisma.TransactionClient) => Promise<unknown>) {
+  const eventId = await fixtures.db.$transaction(async (transaction) => {
+    await work(transaction);
+    return readLastChange(transaction);
+  });
+  return awaitReceipt(fixtures.db, eventId);
+}
+
+const deleteToken = (id: string) => change((transaction) => transaction.authenticationToken.delete({ where: { id } }));
+
+test('when the receipt of a deletion is there, every member has heard of it', async () => {
+  const joined = await Promise.all(Array.from({ length: 8 }, join));
+  for (let i = 0; i < 20; i++) {
+    const { id } = await fixtures.addToken({ accountId, gatewayId });
+    const receipt = await deleteToken(id);
+    expect(receipt).toMatchObject({ confirmed: 8, expired: 0 });
+    for (const { heard } of joined) {
+      expect(heard.at(-1)).toMatchObject({ kind: 'token', subjectId: id, revoked: true });
+    }
+  }
+});
+
+test('changes made at once are heard by all, each once and in one order', async () => {
+  const joined = await Promise.all([join(), join()]);
+  const tokens = await Promise.all(Array.from({ length: 30 }, () => fixtures.addToken({ accountId, gatewayId })));
+  await Promise.all(tokens.map(({ id }) => deleteToken(id)));
+  const [first, second] = joined.map(({ heard }) => heard.map(({ subjectId }) => subjectId));
+  expect(first).toEqual(second);
+  expect(first?.toSorted()).toEqual(tokens.map(({ id }) => id).toSorted());
+});
+
+test('nobody waits for a member that has left', async () => {
+  const { member } = await join();
+  await member.stop();
+  const { id } = await fixtures.addToken({ accountId, gatewayId });
+  expect(await deleteToken(id)).toMatchObject({ confirmed: 0, expired: 0 });
+});
+
+test('a member that died is waited for until its lease has run out, and not longer', async () => {
+  await fixtures.db.$executeRaw`INSERT INTO proxy_member (id, lease_until, applied_event_id)
+    VALUES (gen_random_uuid(), clock_timestamp() + interval '300 milliseconds', 0)`;
+  const { id } = await fixtures.addToken({ accountId, gatewayId });
+  const receipt = await deleteToken(id);
+  expect(receipt).toMatchObject({ confirmed: 0, expired: 1 });
+  const [row] = await fixtures.db.$queryRaw<{ over: boolean }[]>`
+    SELECT bool_and(lease_until <= clock_timestamp()) AS over FROM proxy_member`;
+  expect(row?.over).toBe(true);
+});
+
+test.each([
+  ['disabling', { status: 'DISABLED' as const }, true],
+  ['expiry in the past', { expiresAt: new Date(0) }, true],
+  ['expiry in the future', { expiresAt: new Date(Date.now() + 86_400_000) }, false],
+])('%s of a token is heard; streams are cut: %s', async (_what, data, revoked) => {
+  const { heard } = await join();
+  const { id } = await fixtures.addToken({ accountId, gatewayId });
+  await change((transaction) => transaction.authenticationToken.update({ where: { id }, data }));
+  expect(heard).toMatchObject([{ kind: 'token', subjectId: id, revoked }]);
+});
+
+test('what the data plane does not go by is no change', async () => {
+  const { heard } = await join();
+  const { id } = await fixtures.addToken({ accountId, gatewayId });
+  await change((transaction) => transaction.authenticationToken.update({ where: { id }, data: { name: 'new name' } }));
+  await change((transaction) =>
+    transaction.gateway.update({ where: { id: gatewayId }, data: { lastRequestAt: new Date() } }),
+  );
+  expect(heard).toEqual([]);
+});
+
+test('providers and models are changes of their gateway; a deleted gateway takes its tokens along', async () => {
+  const { heard } = await join();
+  const { id } = await fixtures.addGateway(accountId, 'other');
+  const provider = await fixtures.addProvider({ gatewayId: id, kind: 'openai', key: 'sk', models: ['a'] });
+  await change((transaction) => transaction.model.deleteMany({ where: { providerId: provider.id } }));
+  expect(heard.every((heardOf) => heardOf.subjectId === id && !heardOf.revoked)).toBe(true);
+  expect(heard.length).toBeGreaterThanOrEqual(2);
+  const token = await fixtures.addToken({ accountId, gatewayId: id });
+  heard.length = 0;
+  await change((transaction) => transaction.gateway.delete({ where: { id } }));
+  const revoked = heard.filter((heardOf) => heardOf.revoked).map(({ subjectId }) => subjectId);
+  expect(revoked.toSorted()).toEqual([id, token.id].toSorted());
+});
+
+test('a connection that is cut is made again, and nothing that happened meanwhile is missed', async () => {
+  const { member, heard } = await join();
+  await fixtures.db.$executeRaw`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE application_name = 'latchkey-proxy-lease' AND datname = current_database()`;
+  const { id } = await fixtures.addToken({ accountId, gatewayId });
+  await deleteToken(id);
+  await expect.poll(() => heard.map(({ subjectId }) => subjectId)).toContain(id);
+  await expect.poll(() => member.isTrusted()).toBe(true);
+});

@@ -1,0 +1,193 @@
+import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
+import { z } from 'zod';
+import { logger } from '#lib/logger.ts';
+
+/** As `lib/revocation/publish-changes.ts` notifies; that module is the console's and knows Prisma. */
+const CHANGE_CHANNEL = 'latchkey_change';
+
+const LEASE_MS = 1_500;
+/** Taken off our own view of the lease, for clocks that run at slightly different speeds. */
+const LEASE_MARGIN_MS = 100;
+const RENEW_EVERY_MS = 500;
+const QUERY_TIMEOUT_MS = 900;
+const RECONNECT_AFTER_MS = 200;
+const TIDY_EVERY_MS = 60_000;
+/** Change events are kept for a day; whoever was away for half of it may have missed some. */
+const GAP_AFTER_MS = 12 * 60 * 60 * 1_000;
+
+/** Renews the lease, acknowledges what was applied ($2; null at first), and reads what is new, in one round trip. */
+const RENEW = `
+  WITH renewed AS (
+    INSERT INTO proxy_member (id, lease_until, applied_event_id)
+    VALUES ($1, clock_timestamp() + $3 * interval '1 millisecond',
+      coalesce($2, (SELECT coalesce(max(id), 0) FROM change_event)))
+    ON CONFLICT (id) DO UPDATE
+      SET lease_until = excluded.lease_until, applied_event_id = excluded.applied_event_id
+    RETURNING applied_event_id
+  )
+  SELECT applied_event_id::text AS applied,
+    ARRAY(SELECT json_build_object('id', id::text, 'kind', kind, 'subjectId', subject_id, 'revoked', revoked)
+      FROM change_event WHERE id > applied_event_id ORDER BY id LIMIT 10000) AS events
+  FROM renewed`;
+
+const LEAVE = 'DELETE FROM proxy_member WHERE id = $1';
+
+const TIDY = `
+  WITH gone AS (DELETE FROM proxy_member WHERE lease_until < now() - interval '1 hour')
+  DELETE FROM change_event WHERE at < now() - interval '1 day'`;
+
+const changeSchema = z.object({
+  id: z.string().transform(BigInt),
+  kind: z.enum(['token', 'gateway']),
+  subjectId: z.string(),
+  revoked: z.boolean(),
+});
+
+const renewalSchema = z.object({ applied: z.string().transform(BigInt), events: z.array(changeSchema) });
+
+export type AppliedChange = z.infer<typeof changeSchema>;
+
+export type MembershipEvents = {
+  /** A change is to be applied, now and synchronously: it is acknowledged when this returns. */
+  onChange(change: AppliedChange): void;
+  /** The lease had a gap, or began: nothing that was read before may be gone by. */
+  onLapse(): void;
+  /** Changes may have been missed for good: no open stream is to be trusted either. */
+  onGap(): void;
+};
+
+/** A worker's part in the revocation protocol (`docs/decisions/revocation.md`). */
+export class Membership {
+  readonly #databaseUrl: string;
+  readonly #events: MembershipEvents;
+  readonly #id = randomUUID();
+  #applied: bigint | null = null;
+  #trustedUntil = Number.NEGATIVE_INFINITY;
+  #reachable = false;
+  #stopped = false;
+  #wake: (() => void) | undefined;
+  #done: Promise<void> = Promise.resolve();
+
+  constructor(databaseUrl: string, events: MembershipEvents) {
+    this.#databaseUrl = databaseUrl;
+    this.#events = events;
+  }
+
+  /** Whether the lease is certainly alive, and so a cache may be gone by. Asked once per request. */
+  isTrusted(): boolean {
+    return performance.now() < this.#trustedUntil;
+  }
+
+  /** When the lease was last certainly alive, in milliseconds of `performance.now()`. */
+  get trustedUntil(): number {
+    return this.#trustedUntil;
+  }
+
+  /** Whether the last attempt to reach the database succeeded. */
+  get isDatabaseReachable(): boolean {
+    return this.#reachable;
+  }
+
+  /** Begins to hold a lease, until `stop`. Does not wait for it: until it is there, nothing is trusted. */
+  start(): void {
+    this.#done = this.#run();
+  }
+
+  /** Gives the lease back, so that no change has to wait for it to run out. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    this.#trustedUntil = Number.NEGATIVE_INFINITY;
+    this.#wake?.();
+    await this.#done;
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopped) {
+      const client = new Client({
+        connectionString: this.#databaseUrl,
+        connectionTimeoutMillis: QUERY_TIMEOUT_MS,
+        query_timeout: QUERY_TIMEOUT_MS,
+        application_name: 'latchkey-proxy-lease',
+      });
+      try {
+        await this.#holdLease(client);
+      } catch (error) {
+        if (this.#reachable) logger.warn({ err: error }, 'the lease cannot be renewed');
+        this.#reachable = false;
+      } finally {
+        // A connection that is broken cannot be closed in good order, and need not be.
+        client.end().catch(() => {});
+      }
+      if (!this.#stopped) await this.#sleep(RECONNECT_AFTER_MS);
+    }
+  }
+
+  async #holdLease(client: Client): Promise<void> {
+    let broken: Error | undefined;
+    client.on('error', (error) => {
+      broken = error;
+      this.#wake?.();
+    });
+    client.on('notification', () => this.#wake?.());
+    await client.connect();
+    await client.query(`LISTEN ${CHANGE_CHANNEL}`);
+    for (let tidyAt = 0; !this.#stopped; ) {
+      // Begun before the renewal, so that news that comes during it ends the pause at once.
+      const pause = this.#sleep(RENEW_EVERY_MS);
+      await this.#renewUntilCurrent(client);
+      if (performance.now() >= tidyAt) {
+        await client.query(TIDY);
+        tidyAt = performance.now() + TIDY_EVERY_MS;
+      }
+      await pause;
+      if (broken) throw broken;
+    }
+    await client.query(LEAVE, [this.#id]);
+  }
+
+  /** Renews, applies what is new, and renews again to acknowledge it, until there is nothing new. */
+  async #renewUntilCurrent(client: Client): Promise<void> {
+    for (let pending = true; pending && !this.#stopped; ) {
+      const sentAt = performance.now();
+      const { rows } = await client.query({
+        name: 'renew-lease',
+        text: RENEW,
+        values: [this.#id, this.#applied?.toString() ?? null, LEASE_MS],
+      });
+      const { applied, events } = renewalSchema.parse(rows[0]);
+      this.#noticeLapse();
+      for (const change of events) this.#events.onChange(change);
+      this.#applied = events.at(-1)?.id ?? applied;
+      // Only now, with all changes applied that the lease's renewal saw, may the cache be gone by.
+      this.#trustedUntil = sentAt + LEASE_MS - LEASE_MARGIN_MS;
+      this.#reachable = true;
+      pending = events.length > 0;
+    }
+  }
+
+  /**
+   * If the answer came while the lease before still ran by our clock, the renewal was committed before that ran out
+   * by the database's: whoever looked at our row saw a living lease and waited for us. Otherwise somebody may have
+   * seen a dead one and gone on, with a change that this renewal was too early to read.
+   */
+  #noticeLapse(): void {
+    const lapsedMs = performance.now() - this.#trustedUntil;
+    if (lapsedMs < 0) return;
+    this.#events.onLapse();
+    if (lapsedMs > GAP_AFTER_MS && this.#applied !== null) this.#events.onGap();
+  }
+
+  /** Waits, or less when woken. */
+  #sleep(milliseconds: number): Promise<void> {
+    return new Promise((resolve) => {
+      const wake = () => {
+        clearTimeout(timer);
+        this.#wake = undefined;
+        resolve();
+      };
+      const timer = setTimeout(wake, milliseconds);
+      this.#wake = wake;
+    });
+  }
+}

@@ -1,0 +1,38 @@
+/** A request in progress that can be ended before its time. */
+export type Cuttable = { cut(): void };
+
+/** The requests in progress, by the ids of the token and the gateway that let them in. */
+export class OpenCalls {
+  readonly #bySubject = new Map<string, Set<Cuttable>>();
+
+  /** Remembers a call until `remove`. Call it in the same turn in which its token was found good. */
+  add(call: Cuttable, subjectIds: readonly string[]): void {
+    for (const id of subjectIds) {
+      const calls = this.#bySubject.get(id);
+      if (calls) calls.add(call);
+      else this.#bySubject.set(id, new Set([call]));
+    }
+  }
+
+  remove(call: Cuttable, subjectIds: readonly string[]): void {
+    for (const id of subjectIds) {
+      const calls = this.#bySubject.get(id);
+      calls?.delete(call);
+      if (calls?.size === 0) this.#bySubject.delete(id);
+    }
+  }
+
+  /** Ends all that a token or a gateway let in. */
+  cut(subjectId: string): void {
+    for (const call of this.#bySubject.get(subjectId) ?? []) call.cut();
+  }
+
+  cutAll(): void {
+    for (const subjectId of [...this.#bySubject.keys()]) this.cut(subjectId);
+  }
+
+  /** How many subjects have calls in progress. */
+  get size(): number {
+    return this.#bySubject.size;
+  }
+}
