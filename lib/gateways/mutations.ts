@@ -4,9 +4,11 @@ import type { ConfigureGatewayInput, CreateGatewayInput, DeleteGatewaysInput } f
 import { slugOf } from '#lib/gateways/name.ts';
 import type { KeyRing } from '#lib/providers/key-ring.ts';
 import { findEndpointIssues, findMissingKeys, insertProvider, type ProviderIssue } from '#lib/providers/mutations.ts';
+import type { Receipt } from '#lib/revocation/await-receipt.ts';
+import { changeAndConfirm } from '#lib/revocation/change-and-confirm.ts';
 import type { CreatedToken } from '#lib/tokens/schema.ts';
 import { displayCharsOf, generateToken, hashToken } from '#lib/tokens/secret.ts';
-import { Prisma, type PrismaClient } from '#prisma/client.ts';
+import type { Prisma, PrismaClient } from '#prisma/client.ts';
 
 const FIRST_TOKEN_NAME = 'token-user01';
 
@@ -68,29 +70,34 @@ async function insertFirstToken(
   return { name: row.name, token };
 }
 
-/** Switches authentication, disables, enables; false when the account has no such gateway. */
+export type ConfigureGatewayResult = { ok: true; receipt: Receipt } | { ok: false; code: 'gatewayNotFound' };
+
+/** Switches authentication, disables, enables, and returns when every proxy goes by it. */
 export async function configureGateway(
   db: PrismaClient,
   session: Session,
   { gatewayId, authenticated, status }: ConfigureGatewayInput,
-): Promise<boolean> {
-  return db.$transaction(async (transaction) => {
+): Promise<ConfigureGatewayResult> {
+  return changeAndConfirm<{ ok: true }, { ok: false; code: 'gatewayNotFound' }>(db, async (transaction) => {
     const [changed] = await transaction.gateway.updateManyAndReturn({
       where: { id: gatewayId, accountId: session.accountId },
       data: { authenticated, status },
       select: { id: true, name: true },
     });
-    if (!changed) return false;
+    if (!changed) return { ok: false, code: 'gatewayNotFound' };
     await recordAudit(transaction, session, 'gateway.configured', [changed]);
-    return true;
+    return { ok: true };
   });
 }
 
-export type DeleteGatewaysResult = { ok: true; deleted: number } | { ok: false; code: 'gatewaysNotFound' };
+type GatewaysDeleted = { ok: true; deleted: number };
+type GatewaysNotFound = { ok: false; code: 'gatewaysNotFound' };
+
+export type DeleteGatewaysResult = (GatewaysDeleted & { receipt: Receipt }) | GatewaysNotFound;
 
 /**
  * Deletes gateways of the session's account with their tokens, providers and models: all of them, or none when one of
- * them is not there.
+ * them is not there. Returns when no proxy answers for them any more.
  */
 export async function deleteGateways(
   db: PrismaClient,
@@ -98,10 +105,10 @@ export async function deleteGateways(
   { ids }: DeleteGatewaysInput,
 ): Promise<DeleteGatewaysResult> {
   const wanted = [...new Set(ids)];
-  return db.$transaction(async (transaction) => {
+  return changeAndConfirm<GatewaysDeleted, GatewaysNotFound>(db, async (transaction) => {
     const found = await transaction.$queryRaw<{ id: string; name: string }[]>`
       SELECT id, name FROM gateway
-      WHERE id IN (${Prisma.join(wanted.map((id) => Prisma.sql`${id}::uuid`))}) AND account_id = ${session.accountId}
+      WHERE id = ANY(${wanted}::uuid[]) AND account_id = ${session.accountId}
       ORDER BY id FOR UPDATE`;
     if (found.length < wanted.length) return { ok: false, code: 'gatewaysNotFound' };
     await transaction.gateway.deleteMany({ where: { id: { in: wanted }, accountId: session.accountId } });

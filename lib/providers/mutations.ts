@@ -5,19 +5,22 @@ import { PROVIDERS } from '#lib/providers/catalog.ts';
 import { type EndpointProblem, findEndpointProblem } from '#lib/providers/check-endpoint.ts';
 import type { KeyRing } from '#lib/providers/key-ring.ts';
 import type { ProviderInput, SaveProvidersInput } from '#lib/providers/schema.ts';
+import type { Receipt } from '#lib/revocation/await-receipt.ts';
+import { changeAndConfirm } from '#lib/revocation/change-and-confirm.ts';
 import type { Prisma, PrismaClient } from '#prisma/client.ts';
 
 /** What is wrong with one field of one provider of the list. `message` is a key below `providers.form.errors`. */
 export type ProviderIssue = { index: number; field: 'key' | 'endpoint'; message: EndpointProblem | 'keyRequired' };
 
-export type SaveProvidersResult =
-  | { ok: true }
+type ProvidersNotSaved =
   | { ok: false; code: 'gatewayNotFound' }
   | { ok: false; code: 'invalid'; issues: ProviderIssue[] };
 
+export type SaveProvidersResult = { ok: true; receipt: Receipt } | ProvidersNotSaved;
+
 /**
  * Makes the providers of a gateway of the session's account what `providers` says: adds, changes, removes; all or
- * nothing. A provider without a key in the input keeps its stored one.
+ * nothing. A provider without a key in the input keeps its stored one. Returns when every proxy goes by it.
  *
  * @param allowlist `UPSTREAM_ALLOWLIST`.
  */
@@ -30,7 +33,7 @@ export async function saveProviders(
 ): Promise<SaveProvidersResult> {
   const issues = await findEndpointIssues(providers, allowlist);
   if (issues.length > 0) return { ok: false, code: 'invalid', issues };
-  return db.$transaction(async (transaction) => {
+  return changeAndConfirm<{ ok: true }, ProvidersNotSaved>(db, async (transaction) => {
     // Locked, so that of two admins who save at once the second sees what the first made.
     const [gateway] = await transaction.$queryRaw<{ id: string; name: string }[]>`
       SELECT id, name FROM gateway WHERE id = ${gatewayId}::uuid AND account_id = ${session.accountId} FOR UPDATE`;

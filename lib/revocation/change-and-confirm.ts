@@ -1,0 +1,18 @@
+import { awaitReceipt, type Receipt } from '#lib/revocation/await-receipt.ts';
+import { readLastChange } from '#lib/revocation/read-last-change.ts';
+import type { Prisma, PrismaClient } from '#prisma/client.ts';
+
+/**
+ * Runs a change in a transaction, and returns when no proxy goes by what was before. A change that has not succeeded
+ * (`ok` is false) changed nothing, and nobody is waited for.
+ */
+export async function changeAndConfirm<Done extends { ok: true }, Failed extends { ok: false }>(
+  db: PrismaClient,
+  change: (transaction: Prisma.TransactionClient) => Promise<Done | Failed>,
+): Promise<(Done & { receipt: Receipt }) | Failed> {
+  const { result, eventId } = await db.$transaction(async (transaction) => {
+    const result = await change(transaction);
+    return { result, eventId: await readLastChange(transaction) };
+  });
+  return result.ok ? { ...result, receipt: await awaitReceipt(db, eventId) } : result;
+}
