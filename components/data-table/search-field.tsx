@@ -11,7 +11,7 @@ export function SearchField({ label, defaultValue, onSearch }: SearchFieldProps)
   const t = useTranslations('dataTable');
   const inputRef = useRef<HTMLInputElement>(null);
   return (
-    <search className="relative min-w-0 max-sm:w-full sm:w-64">
+    <search className="relative min-w-0 max-sm:w-full sm:w-72">
       <form
         onSubmit={(event) => {
           event.preventDefault();

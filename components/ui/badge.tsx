@@ -2,7 +2,7 @@ import { classNames } from '#components/ui/class-names.ts';
 
 const LOOKS = {
   ACTIVE: 'bg-success-soft text-success',
-  DISABLED: 'bg-sunken text-muted',
+  DISABLED: 'bg-sunken text-muted inset-ring inset-ring-line',
   EXPIRED: 'bg-warning-soft text-warning',
 } as const;
 

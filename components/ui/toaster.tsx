@@ -14,7 +14,7 @@ export function Toaster() {
         unstyled: true,
         classNames: {
           toast:
-            'flex w-full items-start gap-3 rounded-lg border bg-raised p-4 text-sm text-ink shadow-floating [&_[data-icon]]:mt-0.5',
+            'flex w-full items-start gap-3 rounded-lg border bg-raised p-4 font-sans text-sm text-ink shadow-floating [&_[data-icon]]:mt-0.5',
           content: 'min-w-0 wrap-anywhere',
           success: '[&_[data-icon]]:text-success',
           error: '[&_[data-icon]]:text-danger',

@@ -3,7 +3,7 @@ import type { Session } from '#lib/auth/credentials.ts';
 import { toNameKey } from '#lib/tokens/name.ts';
 import type { CreatedToken, CreateTokenInput, DeleteTokensInput } from '#lib/tokens/schema.ts';
 import { displayCharsOf, generateToken, hashToken } from '#lib/tokens/secret.ts';
-import { Prisma, type PrismaClient } from '#prisma/client.ts';
+import type { PrismaClient } from '#prisma/client.ts';
 
 export type CreateTokenResult =
   | { ok: true; created: CreatedToken }
@@ -61,8 +61,7 @@ export async function deleteTokens(
     // Locked in the order of their ids, so that two deletions that overlap wait for each other and never in a circle.
     const found = await transaction.$queryRaw<{ id: string; name: string }[]>`
       SELECT id, name FROM authentication_token
-      WHERE id IN (${Prisma.join(wanted.map((id) => Prisma.sql`${id}::uuid`))})
-        AND gateway_id = ${gatewayId}::uuid AND account_id = ${session.accountId}
+      WHERE id = ANY(${wanted}::uuid[]) AND gateway_id = ${gatewayId}::uuid AND account_id = ${session.accountId}
       ORDER BY id FOR UPDATE`;
     const foundIds = new Set(found.map(({ id }) => id));
     const missingIds = wanted.filter((id) => !foundIds.has(id));

@@ -83,7 +83,10 @@ test('pages are cut by the database, and every row is on exactly one of them', a
   await fixtures.db.authenticationToken.updateMany({ where: { gatewayId: id }, data: { createdAt: new Date() } });
   const pages = await Promise.all(['1', '2', '3'].map((page) => list(id, { page })));
   expect(pages.map(({ rows }) => rows.length)).toEqual([10, 10, 3]);
-  expect(pages.flatMap(({ rows }) => rows.map(({ name }) => name)).sort()).toEqual(names);
+  const rows = pages.flatMap((page) => page.rows);
+  expect(rows.map(({ name }) => name).sort()).toEqual(names);
+  const ids = rows.map(({ id }) => id);
+  expect(ids).toEqual(ids.toSorted().toReversed());
   expect(await list(id, { page: '9' })).toMatchObject({ page: 3, total: 23 });
   expect(await namesOf(id, { sort: 'name', order: 'desc', size: '20', page: '2' })).toEqual([
     'token-user03',

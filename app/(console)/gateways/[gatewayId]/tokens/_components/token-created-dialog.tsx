@@ -17,7 +17,7 @@ export function TokenCreatedDialog({ gateway, created, onCopied }: TokenCreatedD
   const copyRef = useRef<HTMLButtonElement>(null);
   return (
     <DialogContent
-      className="sm:max-w-2xl"
+      className="sm:max-w-[46rem]"
       onInteractOutside={(event) => event.preventDefault()}
       onOpenAutoFocus={(event) => {
         event.preventDefault();
