@@ -1,4 +1,5 @@
 import { type Readable, Transform } from 'node:stream';
+import { ClientGoneError } from './client-gone.ts';
 
 /** A streamed body passed its limit. */
 export class BodyTooLargeError extends Error {
@@ -25,7 +26,7 @@ export function limitedBody(source: Readable, first: readonly Buffer[], limitByt
   source.once('error', (error) => body.destroy(error));
   // A client that goes ends nothing: without this the upstream would wait for the rest.
   source.once('close', () => {
-    if (!source.readableEnded) body.destroy(new Error('the client went before its body was complete'));
+    if (!source.readableEnded) body.destroy(new ClientGoneError());
   });
   source.pipe(body);
   return body;

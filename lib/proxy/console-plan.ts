@@ -40,5 +40,14 @@ export function planForConsole(request: ConsoleRequest, settings: ProxySettings)
   const scheme = CONSOLE_ORIGIN?.startsWith('https:') ? 'https' : 'http';
   kept.push('x-forwarded-host', target.host, 'x-forwarded-proto', scheme);
   if (clientAddress) kept.push('x-forwarded-for', clientAddress);
-  return { kind: 'forward', origin: CONSOLE_UPSTREAM, path: target.address, method, headers: kept, body, models: null };
+  return {
+    kind: 'forward',
+    origin: CONSOLE_UPSTREAM,
+    path: target.address,
+    method,
+    headers: kept,
+    body,
+    models: null,
+    unreachable: 'console_unavailable',
+  };
 }

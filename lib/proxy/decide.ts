@@ -3,7 +3,7 @@ import { routeEndpoint } from '#lib/providers/route-endpoint.ts';
 import { isAllowlisted } from './address-guard.ts';
 import type { BodyFacts } from './body-facts.ts';
 import { holdsToken } from './credentials.ts';
-import { type Refusal, refuse, refuseName, refuseToken } from './errors.ts';
+import { type ErrorCode, type Refusal, refuse, refuseName, refuseToken } from './errors.ts';
 import type { HeaderLines } from './header-lines.ts';
 import { endpointNamesOtherModel, matchModel } from './model-path.ts';
 import { headersForProvider } from './request-headers.ts';
@@ -23,6 +23,8 @@ export type ForwardPlan = {
   body: BodyFacts;
   /** What `model` in a JSON body may be. Null: the body is not looked at. */
   models: readonly string[] | null;
+  /** What the client is told when the upstream cannot be reached or understood. */
+  unreachable: ErrorCode;
 };
 
 /** A request whose head is well formed and which shows a token. */
@@ -95,6 +97,7 @@ function plan(
     body,
     // Google's SDKs write `models/NAME`.
     models: kind === 'gemini' ? [model, `models/${model}`] : [model],
+    unreachable: 'upstream_unreachable',
   };
 }
 

@@ -1,5 +1,6 @@
 import type { Dispatcher } from 'undici';
 import { logger } from '#lib/logger.ts';
+import type { ForwardPlan } from './decide.ts';
 import type { Refusal } from './errors.ts';
 import { headersForClient } from './response-headers.ts';
 import { codeOf, refusalFor } from './upstream-errors.ts';
@@ -29,16 +30,15 @@ type Controller = Dispatcher.DispatchController;
 export class UpstreamExchange implements Dispatcher.DispatchHandler {
   readonly #sink: ResponseSink;
   readonly #viaName: string;
-  readonly #upstream: string;
+  readonly #plan: ForwardPlan;
   #controller: Controller | null = null;
   #started = false;
   #abandoned = false;
 
-  /** @param upstream for the log. */
-  constructor(sink: ResponseSink, viaName: string, upstream: string) {
+  constructor(sink: ResponseSink, plan: ForwardPlan, viaName: string) {
     this.#sink = sink;
     this.#viaName = viaName;
-    this.#upstream = upstream;
+    this.#plan = plan;
   }
 
   /** The client went: the upstream call is of use to nobody and is cut, now or as soon as it begins. */
@@ -79,9 +79,9 @@ export class UpstreamExchange implements Dispatcher.DispatchHandler {
 
   onResponseError(_controller: Controller | null, error: Error): void {
     if (this.#abandoned) return;
-    logger.warn({ upstream: this.#upstream, code: codeOf(error), reason: error.message }, 'upstream call failed');
+    logger.warn({ upstream: this.#plan.origin, code: codeOf(error), reason: error.message }, 'upstream call failed');
     if (this.#started) this.#sink.break();
-    else this.#sink.refuse(refusalFor(error));
+    else this.#sink.refuse(refusalFor(error, this.#plan.unreachable));
   }
 }
 

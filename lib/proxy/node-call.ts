@@ -1,9 +1,10 @@
+import type { IncomingMessage } from 'node:http';
 import type { Dispatcher } from 'undici';
 import { admit } from './admit.ts';
 import { planForConsole } from './console-plan.ts';
 import type { ProxyContext } from './context.ts';
 import type { ForwardPlan } from './decide.ts';
-import { isRefusal } from './errors.ts';
+import { isRefusal, refuse } from './errors.ts';
 import { UpstreamExchange } from './exchange.ts';
 import { HeaderLines } from './header-lines.ts';
 import type { NodeSink } from './node-sink.ts';
@@ -15,11 +16,20 @@ import { send } from './upstream.ts';
 export async function serveCall(sink: NodeSink, context: ProxyContext): Promise<void> {
   const { rawHeaders, url = '', method = '' } = sink.request;
   const headers = new HeaderLines(rawHeaders);
+  if (!hasOneEnd(sink.request, headers)) return sink.fail(refuse('invalid_request'));
   const target = parseTarget(url, headers, context.settings.GATEWAY_DOMAIN);
   if (isRefusal(target)) return sink.refuse(target);
   if (target.kind === 'console') return serveConsole(sink, context, target, headers);
   const plan = await admit(method, target, headers, context.store, context.settings);
   return isRefusal(plan) ? sink.refuse(plan) : forward(sink, context, plan, context.upstream);
+}
+
+/**
+ * Whether everyone on the way agrees where the request ends: HTTP/1.0 knows no transfer coding (RFC 9112 §6.1), and a
+ * later major version is framed in another way, whatever Node's parser takes.
+ */
+function hasOneEnd({ httpVersionMajor, httpVersionMinor }: IncomingMessage, headers: HeaderLines): boolean {
+  return httpVersionMajor === 1 && (httpVersionMinor > 0 || headers.first('transfer-encoding') === undefined);
 }
 
 async function serveConsole(sink: NodeSink, context: ProxyContext, target: ConsoleTarget, headers: HeaderLines) {
@@ -35,14 +45,9 @@ async function serveConsole(sink: NodeSink, context: ProxyContext, target: Conso
 async function forward(sink: NodeSink, context: ProxyContext, plan: ForwardPlan, dispatcher: Dispatcher) {
   if (sink.awaitsContinue) sink.response.writeContinue();
   sink.awaitsContinue = false;
-  const exchange = new UpstreamExchange(sink, context.settings.viaName, plan.origin);
+  const exchange = new UpstreamExchange(sink, plan, context.settings.viaName);
   sink.attach(exchange);
-  const body = await openBody(plan, sink.request, context.settings).catch((error: Error) => {
-    // A client that went needs no answer; whatever else it was is a fault of ours.
-    if (sink.response.destroyed) return null;
-    throw error;
-  });
-  if (sink.response.closed) return;
+  const body = await openBody(plan, sink.request, context.settings);
   if (isRefusal(body)) return sink.refuse(body);
   send(dispatcher, plan, body, exchange);
 }

@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { limitedBody } from './body-limit.ts';
+import { ClientGoneError } from './client-gone.ts';
 import type { ForwardPlan } from './decide.ts';
 import { type Refusal, refuse } from './errors.ts';
 import { readModel } from './json-model.ts';
@@ -14,7 +15,7 @@ export type UpstreamBody = null | Buffer | Readable;
  * that do not look at that header.
  *
  * @param source not read before, and read no further than needed when the answer is a refusal.
- * @throws when the client goes before that much has arrived.
+ * @throws ClientGoneError when the client goes before that much has arrived.
  */
 export async function openBody(
   plan: ForwardPlan,
@@ -52,7 +53,7 @@ function readHead(source: Readable, declaredJson: boolean, limitBytes: number): 
     let size = 0;
     let json = declaredJson;
     const settle = (kind: BodyHead['kind']) => {
-      source.off('data', onData).off('end', onEnd).off('error', reject).off('close', onClose).pause();
+      source.off('data', onData).off('end', onEnd).off('error', onGone).off('close', onGone).pause();
       resolve({ kind, chunks });
     };
     const onData = (chunk: Buffer) => {
@@ -64,8 +65,8 @@ function readHead(source: Readable, declaredJson: boolean, limitBytes: number): 
       else if (size > limitBytes) settle('too_large');
     };
     const onEnd = () => settle(json && size > 0 ? 'json' : 'blank');
-    const onClose = () => reject(new Error('the client went before its body was complete'));
-    source.on('data', onData).on('end', onEnd).on('error', reject).on('close', onClose);
+    const onGone = (cause?: Error) => reject(new ClientGoneError(undefined, { cause }));
+    source.on('data', onData).on('end', onEnd).on('error', onGone).on('close', onGone);
   });
 }
 

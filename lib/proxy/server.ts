@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { logger } from '#lib/logger.ts';
+import { ClientGoneError } from './client-gone.ts';
 import { answerOnSocket, refusalForConnection } from './connection-fault.ts';
 import type { ProxyContext } from './context.ts';
 import { type Refusal, refuse } from './errors.ts';
@@ -46,6 +47,7 @@ function serveRequests(server: Server, context: ProxyContext): void {
     // A server that closes serves what is open, and asks clients to come back on another connection.
     if (!server.listening) sink.response.shouldKeepAlive = false;
     serveCall(sink, context).catch((error: unknown) => {
+      if (error instanceof ClientGoneError) return;
       logger.error({ err: error }, 'request failed');
       sink.refuse(refuse('internal_error'));
     });

@@ -1,21 +1,23 @@
 import { ForbiddenAddressError } from './address-guard.ts';
 import { BodyTooLargeError } from './body-limit.ts';
-import { type Refusal, refuse } from './errors.ts';
+import { type ErrorCode, type Refusal, refuse } from './errors.ts';
 
 /**
  * What a failed upstream call is to the client before it has got any of the answer. The cause goes to the log only: it
  * can name addresses that the client has no business with.
+ *
+ * @param unreachable what it is called when this upstream cannot be reached or understood.
  */
-export function refusalFor(error: Error): Refusal {
+export function refusalFor(error: Error, unreachable: ErrorCode): Refusal {
   if (error instanceof BodyTooLargeError) return refuse('request_too_large');
-  if (error instanceof ForbiddenAddressError) return refuse('upstream_unreachable');
+  if (error instanceof ForbiddenAddressError) return refuse(unreachable);
   switch (codeOf(error)) {
     // It answered too late; it may have worked on the request, so 504 and not 502.
     case 'UND_ERR_HEADERS_TIMEOUT':
     case 'UND_ERR_BODY_TIMEOUT':
       return refuse('upstream_timeout');
     default:
-      return refuse('upstream_unreachable');
+      return refuse(unreachable);
   }
 }
 

@@ -27,7 +27,7 @@ export async function serveWebRequest(request: Request, context: ProxyContext): 
   const body = await openBody(plan, source, settings);
   if (isRefusal(body)) return toResponse(body);
   const sink = new WebSink(request.method);
-  const exchange = new UpstreamExchange(sink, settings.viaName, plan.origin);
+  const exchange = new UpstreamExchange(sink, plan, settings.viaName);
   sink.attach(exchange, request.signal);
   send(upstream, plan, body, exchange);
   return sink.response;

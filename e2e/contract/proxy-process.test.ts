@@ -1,0 +1,104 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { TEST_SECRET } from '#e2e/support/fixtures.ts';
+import { type GatewayWorld, openGatewayWorld } from '#e2e/support/gateway-world.ts';
+import { listen } from '#e2e/support/listen.ts';
+import { RawConnection } from '#e2e/support/raw-http.ts';
+
+/** Acceptance group H, 3 and 5: the proxy as a process. */
+describe('a proxy that is asked to stop', () => {
+  let world: GatewayWorld;
+  beforeEach(async () => {
+    world = await openGatewayWorld('proxy', { DRAIN_TIMEOUT_MS: '3000' });
+  });
+  afterEach(() => world.close());
+
+  test('accepts nobody new, completes its 50 open streams, and exits with 0', async () => {
+    const { clients, responses } = await openStreams(50);
+    const idle = await RawConnection.open(world.server.port);
+    world.server.process.kill('SIGTERM');
+    // The idle connection's end shows that draining has begun.
+    await idle.waitForClose();
+    await expect(RawConnection.open(world.server.port)).rejects.toThrow('ECONNREFUSED');
+    const exited = once(world.server.process, 'exit');
+    for (const response of responses) response.end('ended');
+    for (const client of clients) {
+      expect(await client.readUntil(/0\r\n\r\n/)).toContain('ended');
+      await client.waitForClose();
+    }
+    expect(await exited).toEqual([0, null]);
+  });
+
+  test('cuts what is still open at the drain limit, and exits with 0', async () => {
+    const { clients } = await openStreams(1);
+    const startedAt = performance.now();
+    world.server.process.kill('SIGTERM');
+    expect(await once(world.server.process, 'exit')).toEqual([0, null]);
+    expect(performance.now() - startedAt).toBeGreaterThan(2_500);
+    await clients[0]?.waitForClose();
+    expect(clients[0]?.pending).toBe('');
+  });
+
+  test('and asked again, stops at once', async () => {
+    await openStreams(1);
+    const idle = await RawConnection.open(world.server.port);
+    world.server.process.kill('SIGTERM');
+    await idle.waitForClose();
+    world.server.process.kill('SIGTERM');
+    expect(await once(world.server.process, 'exit')).toEqual([1, null]);
+  });
+
+  async function openStreams(count: number) {
+    const responses: ServerResponse[] = [];
+    world.upstream.answerWith((response) => {
+      response.writeHead(200).write('begun');
+      responses.push(response);
+    });
+    const clients: RawConnection[] = [];
+    for (let i = 0; i < count; i++) {
+      const client = await RawConnection.open(world.server.port);
+      client.write(world.rawHead(['Content-Length: 0']));
+      await client.readUntil(/begun\r\n/);
+      clients.push(client);
+    }
+    return { clients, responses };
+  }
+});
+
+const GOOD = { DATABASE_URL: 'postgresql://x@127.0.0.1:1/x', LATCHKEY_SECRET: TEST_SECRET, PORT: '1' };
+
+test.each([
+  ['no secret', { LATCHKEY_SECRET: '' }, /^LATCHKEY_SECRET must be set to [^\n]+\n$/],
+  ['a short secret', { LATCHKEY_SECRET: 'c2hvcnQ=' }, /^LATCHKEY_SECRET must be [^\n]+\n$/],
+  ['no database', { DATABASE_URL: '' }, /^DATABASE_URL must be set to [^\n]+\n$/],
+  ['a bad port', { PORT: '70000' }, /^PORT must be [^\n]+\n$/],
+  ['a bad limit', { MAX_BODY_BYTES: 'many' }, /^MAX_BODY_BYTES must be [^\n]+\n$/],
+])('with %s it refuses to start, and says why in one line', async (_name, env, message) => {
+  expect(await runProxy({ ...GOOD, ...env })).toEqual({ code: 1, errors: expect.stringMatching(message) });
+});
+
+test('on a port that is taken it refuses to start, and says so in one line', async () => {
+  const taken = await listen(createServer());
+  const { code, errors } = await runProxy({ ...GOOD, PORT: String(taken.port) });
+  expect(code).toBe(1);
+  expect(errors).toMatch(new RegExp(`^PORT [^\\n]*${taken.port}[^\\n]*\\n$`));
+  await taken.close();
+});
+
+async function runProxy(env: Record<string, string>) {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'bin/proxy.ts'], {
+    cwd: path.resolve(import.meta.dirname, '../..'),
+    env: { PATH: process.env.PATH, NODE_ENV: 'test', ...env },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  let errors = '';
+  child.stderr.on('data', (chunk) => {
+    errors += chunk;
+  });
+  const [code] = await once(child, 'close');
+  return { code, errors };
+}

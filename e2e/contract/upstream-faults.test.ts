@@ -1,0 +1,153 @@
+import { createServer as createTcpServer, type Server } from 'node:net';
+import { setTimeout as delay } from 'node:timers/promises';
+import { createServer as createTlsServer } from 'node:tls';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type GatewayWorld, openGatewayWorld, TRANSPORTS } from '#e2e/support/gateway-world.ts';
+import { listen } from '#e2e/support/listen.ts';
+import { RawConnection } from '#e2e/support/raw-http.ts';
+import { SELF_SIGNED } from '#e2e/support/self-signed.ts';
+import { findFreePort } from '#lib/database/embedded.ts';
+
+const LIMITS = {
+  UPSTREAM_CONNECT_TIMEOUT_MS: '1000',
+  UPSTREAM_FIRST_BYTE_TIMEOUT_MS: '1500',
+  UPSTREAM_IDLE_TIMEOUT_MS: '1500',
+  UPSTREAM_ALLOWLIST: '127.0.0.1,no-such-host.invalid',
+};
+/** What a timer may be late: undici's ticks twice a second, and the machine is shared. */
+const MARGIN_MS = 3_000;
+
+/** Acceptance group G, 1 and 2. */
+describe.each(TRANSPORTS)('through %s', (transport) => {
+  let world: GatewayWorld;
+  beforeAll(async () => {
+    world = await openGatewayWorld(transport, LIMITS);
+  });
+  afterAll(() => world.close());
+  beforeEach(() => world.upstream.reset());
+
+  /** Calls a provider at this address; returns the answer, and how long it took. */
+  async function callAt(baseUrl: string) {
+    const { id } = world.provider;
+    await world.fixtures.db.provider.update({ where: { id }, data: { baseUrl } });
+    const startedAt = performance.now();
+    try {
+      return { ...(await world.call()), milliseconds: performance.now() - startedAt };
+    } finally {
+      await world.fixtures.db.provider.update({ where: { id }, data: { baseUrl: `${world.upstream.origin}/base` } });
+    }
+  }
+
+  test.each<[string, () => Promise<string>]>([
+    ['that refuses connections', async () => `http://127.0.0.1:${await findFreePort()}`],
+    ['whose name is unknown', async () => 'https://no-such-host.invalid'],
+    ['at a private address', async () => 'https://10.0.0.1'],
+    ['at the address of a cloud’s metadata', async () => 'https://169.254.169.254'],
+    ['that is the loopback by another name', async () => 'https://localhost'],
+    ['without TLS', async () => 'http://8.8.8.8'],
+  ])('a provider %s gets 502 within the connect limit, and the answer does not say where it is', async (_name, at) => {
+    const baseUrl = await at();
+    const answer = await callAt(baseUrl);
+    expect(answer).toMatchObject({ status: 502, headers: { 'x-latchkey-error': 'upstream_unreachable' } });
+    expect(answer.milliseconds).toBeLessThan(1_000 + MARGIN_MS);
+    expect(answer.text).not.toContain(new URL(baseUrl).host);
+  });
+
+  test('a provider with a certificate of its own making gets 502, and is not sent the key', async () => {
+    let received = '';
+    const server = createTlsServer(SELF_SIGNED, (socket) => {
+      socket.on('data', (chunk) => {
+        received += chunk;
+      });
+    });
+    server.on('tlsClientError', () => {});
+    await withServer(server, async (port) => {
+      expect(await callAt(`https://127.0.0.1:${port}`)).toMatchObject({ status: 502 });
+    });
+    expect(received).toBe('');
+  });
+
+  test('a provider that says nothing gets 504 at the first-byte limit, after one request', async () => {
+    let answered = 0;
+    world.upstream.answerWith(() => {
+      answered += 1;
+    });
+    const answer = await callAt(`${world.upstream.origin}/base`);
+    expect(answer).toMatchObject({ status: 504, headers: { 'x-latchkey-error': 'upstream_timeout' } });
+    expect(answer.milliseconds).toBeGreaterThan(1_000);
+    expect(answer.milliseconds).toBeLessThan(1_500 + MARGIN_MS);
+    expect(answered).toBe(1);
+  });
+
+  test('a provider that hangs up without an answer gets 502, after one request', async () => {
+    world.upstream.answerWith((_response, request) => request.socket.destroy());
+    expect(await callAt(`${world.upstream.origin}/base`)).toMatchObject({ status: 502 });
+    expect(world.upstream.requests).toHaveLength(1);
+  });
+
+  test('a provider that answers no HTTP gets 502', async () => {
+    const server = createTcpServer((socket) => {
+      socket
+        .on('error', () => {})
+        .resume()
+        .end('SSH-2.0-OpenSSH\r\n');
+    });
+    await withServer(server, async (port) => {
+      expect(await callAt(`http://127.0.0.1:${port}`)).toMatchObject({ status: 502 });
+    });
+  });
+
+  test('a provider that stalls mid-stream is cut at the idle limit', async () => {
+    world.upstream.answerWith((response) => {
+      response.writeHead(200).write('begun');
+    });
+    const client = await RawConnection.open(world.server.port);
+    client.write(world.rawHead(['Content-Length: 0']));
+    await client.readUntil(/begun\r\n/);
+    const startedAt = performance.now();
+    await client.waitForClose();
+    expect(performance.now() - startedAt).toBeLessThan(1_500 + MARGIN_MS);
+    expect(client.pending).toBe('');
+    await world.upstream.requests[0]?.aborted;
+  });
+
+  test.each([
+    [429, { 'retry-after': '17' }],
+    [503, { 'retry-after': 'Wed, 21 Oct 2026 07:28:00 GMT' }],
+    [401, { 'www-authenticate': 'Bearer realm="provider"' }],
+    [302, { location: 'http://127.0.0.1:1/elsewhere' }],
+    [307, { location: '/elsewhere' }],
+    [500, {}],
+  ])('status %i comes back unchanged, and nothing is followed or repeated', async (status, headers) => {
+    world.upstream.answerWith((response) => {
+      response.writeHead(status, headers).end('its own words');
+    });
+    const answer = await world.call();
+    expect(answer).toMatchObject({ status, headers, text: 'its own words' });
+    expect(answer.headers['x-latchkey-error']).toBeUndefined();
+    expect(world.upstream.requests).toHaveLength(1);
+  });
+});
+
+/** Acceptance group G, 3, as long as a test may be: the connections of `npm run bench` are called for longer. */
+test('an upstream that closes idle connections is called again and again around that time, and never gets 502', async () => {
+  const world = await openGatewayWorld('proxy');
+  try {
+    for (const idleMs of [3_900, 4_100, 4_900]) {
+      expect((await world.call()).status).toBe(200);
+      await delay(idleMs);
+    }
+    expect((await world.call()).status).toBe(200);
+  } finally {
+    await world.close();
+  }
+});
+
+async function withServer(server: Server, use: (port: number) => Promise<void>): Promise<void> {
+  const { port, close } = await listen(server);
+  try {
+    await use(port);
+  } finally {
+    await close();
+  }
+}
