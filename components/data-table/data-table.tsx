@@ -1,29 +1,16 @@
 'use client';
 
-import {
-  functionalUpdate,
-  type OnChangeFn,
-  type RowData,
-  type RowSelectionState,
-  useTable,
-} from '@tanstack/react-table';
+import type { RowData } from '@tanstack/react-table';
 import type { ReactNode } from 'react';
 import { DataTableBody } from '#components/data-table/data-table-body.tsx';
 import { DataTableHead } from '#components/data-table/data-table-head.tsx';
 import { DataTableToolbar } from '#components/data-table/data-table-toolbar.tsx';
-import { type Column, features } from '#components/data-table/features.ts';
+import { type ServerTableOptions, useServerTable } from '#components/data-table/use-server-table.ts';
 import { useTableNavigation } from '#components/data-table/use-table-navigation.ts';
-import type { TablePage, TableQuery } from '#lib/table-query.ts';
 
-type DataTableProps<Row extends RowData> = {
+type DataTableProps<Row extends RowData> = ServerTableOptions<Row> & {
   /** What the table lists, for assistive technology. */
   label: string;
-  columns: Column<Row>[];
-  page: TablePage<Row>;
-  query: TableQuery;
-  /** Ticked rows by id. They may be on other pages. */
-  selection?: RowSelectionState;
-  onSelectionChange?: OnChangeFn<RowSelectionState>;
   searchLabel: string;
   /** Stands in the toolbar, beside the refresh button. */
   actions?: ReactNode;
@@ -31,37 +18,13 @@ type DataTableProps<Row extends RowData> = {
   empty: ReactNode;
 };
 
-const NO_SELECTION: RowSelectionState = {};
-
 /** The one table of the console: the server pages, sorts and searches, and the address says how. */
-export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>) {
-  const { columns, page, query, selection = NO_SELECTION, onSelectionChange } = props;
+export function DataTable<Row extends RowData & { id: string }>(props: DataTableProps<Row>) {
+  const { label, columns, page, query } = props;
   const { pending, navigate, refresh } = useTableNavigation(page.page);
-  const sorting = [{ id: query.sort, desc: query.order === 'desc' }];
-  const table = useTable({
-    features,
-    columns,
-    data: page.rows,
-    getRowId: (row) => row.id,
-    state: {
-      rowSelection: selection,
-      sorting,
-      pagination: { pageIndex: page.page - 1, pageSize: query.size },
-    },
-    onRowSelectionChange: onSelectionChange,
-    onSortingChange: (updater) => {
-      const [next] = functionalUpdate(updater, sorting);
-      if (next) navigate({ sort: next.id, order: next.desc ? 'desc' : 'asc' });
-    },
-    manualSorting: true,
-    enableMultiSort: false,
-    enableSortingRemoval: false,
-    manualPagination: true,
-    rowCount: page.total,
-  });
-
+  const table = useServerTable(props, navigate);
   return (
-    <section aria-label={props.label} className="overflow-clip rounded-lg border bg-surface shadow-raised">
+    <section aria-label={label} className="overflow-clip rounded-lg border bg-surface shadow-raised">
       <DataTableToolbar
         page={page}
         query={query}
@@ -74,7 +37,7 @@ export function DataTable<Row extends { id: string }>(props: DataTableProps<Row>
       <div className="overflow-x-auto" aria-busy={pending}>
         {/* Explicit roles, because the layout for phones takes away those that `display: table` gives. */}
         {/* biome-ignore lint/a11y/noRedundantRoles: see above */}
-        <table role="table" aria-label={props.label} className="w-full border-collapse text-left max-sm:block">
+        <table role="table" aria-label={label} className="w-full border-collapse text-left max-sm:block">
           <DataTableHead table={table} />
           <DataTableBody
             table={table}

@@ -1,5 +1,7 @@
 import { recordAudit } from '#lib/audit.ts';
 import type { Session } from '#lib/auth/credentials.ts';
+import type { Receipt } from '#lib/revocation/await-receipt.ts';
+import { changeAndConfirm } from '#lib/revocation/change-and-confirm.ts';
 import { toNameKey } from '#lib/tokens/name.ts';
 import type { CreatedToken, CreateTokenInput, DeleteTokensInput } from '#lib/tokens/schema.ts';
 import { displayCharsOf, generateToken, hashToken } from '#lib/tokens/secret.ts';
@@ -38,18 +40,21 @@ export async function createToken(
   });
 }
 
-export type DeleteTokensResult =
-  | { ok: true; deleted: number }
-  | {
-      ok: false;
-      code: 'tokensNotFound';
-      /** Those of the given ids that name no token of this gateway and account. */
-      missingIds: string[];
-    };
+type TokensDeleted = { ok: true; deleted: number };
+
+type TokensNotFound = {
+  ok: false;
+  code: 'tokensNotFound';
+  /** Those of the given ids that name no token of this gateway and account. */
+  missingIds: string[];
+};
+
+export type DeleteTokensResult = (TokensDeleted & { receipt: Receipt }) | TokensNotFound;
 
 /**
  * Deletes tokens of one gateway of the session's account: all of them, or none when one of them is not there. A
- * token of somebody else is not there either. Of several deletions of one token at once, one has the effect.
+ * token of somebody else is not there either. Of several deletions of one token at once, one has the effect. Returns
+ * when no proxy accepts them any more.
  */
 export async function deleteTokens(
   db: PrismaClient,
@@ -57,7 +62,7 @@ export async function deleteTokens(
   { gatewayId, ids }: DeleteTokensInput,
 ): Promise<DeleteTokensResult> {
   const wanted = [...new Set(ids)];
-  return db.$transaction(async (transaction) => {
+  return changeAndConfirm<TokensDeleted, TokensNotFound>(db, async (transaction) => {
     // Locked in the order of their ids, so that two deletions that overlap wait for each other and never in a circle.
     const found = await transaction.$queryRaw<{ id: string; name: string }[]>`
       SELECT id, name FROM authentication_token

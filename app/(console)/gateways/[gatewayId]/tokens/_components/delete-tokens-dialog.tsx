@@ -2,8 +2,6 @@
 
 import { Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
-import { toast } from 'sonner';
 import {
   AlertDialog,
   AlertDialogCancel,
@@ -15,7 +13,7 @@ import { Button } from '#components/ui/button.tsx';
 import { DialogBody, DialogFooter } from '#components/ui/dialog.tsx';
 import { ErrorNotice } from '#components/ui/notice.tsx';
 import { SessionEndedNotice } from '../../../../_components/session-ended-notice.tsx';
-import { deleteTokensAction } from '../actions.ts';
+import { useTokenDeletion } from './use-token-deletion.ts';
 
 export type NamedToken = { id: string; name: string };
 
@@ -33,33 +31,11 @@ type DeleteTokensDialogProps = {
   returnFocus: () => void;
 };
 
-type Problem = 'sessionEnded' | 'tokensNotFound' | 'unexpected';
-
 /** Names what is about to be deleted. Opens by being rendered. */
 export function DeleteTokensDialog(props: DeleteTokensDialogProps) {
   const { gatewayId, tokens, onDeleted, onMissing, onClose, returnFocus } = props;
   const t = useTranslations('tokens.delete');
-  const [pending, setPending] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
-
-  async function confirm() {
-    setPending(true);
-    setProblem(null);
-    try {
-      const ids = tokens.map(({ id }) => id);
-      const result = await deleteTokensAction({ gatewayId, ids });
-      if (result.ok) {
-        toast.success(t('done', { count: result.deleted, name: tokens[0]?.name ?? '' }));
-        return onDeleted(ids);
-      }
-      setProblem(result.code);
-      if (result.code === 'tokensNotFound') onMissing([...result.missingIds]);
-    } catch {
-      setProblem('unexpected');
-    } finally {
-      setPending(false);
-    }
-  }
+  const { confirm, pending, problem } = useTokenDeletion(gatewayId, tokens, { onDeleted, onMissing });
 
   return (
     <AlertDialog open onOpenChange={(open) => !open && !pending && onClose()}>

@@ -1,0 +1,43 @@
+import { zodResolver } from '@hookform/resolvers/zod';
+import { useState } from 'react';
+import { useForm } from 'react-hook-form';
+import { z } from 'zod';
+import { NAME_PROBLEMS } from '#lib/tokens/name.ts';
+import { type CreatedToken, tokenNameSchema } from '#lib/tokens/schema.ts';
+import { createTokenAction } from '../actions.ts';
+
+const formSchema = z.object({ name: tokenNameSchema });
+
+/** What can be wrong with the name alone is said at its field, the rest above the form. */
+const fieldProblemSchema = z.enum([...NAME_PROBLEMS, 'nameTaken']);
+
+type FormProblem = 'sessionEnded' | 'gatewayNotFound' | 'unexpected';
+
+/** The form that creates a token of a gateway. Whatever goes wrong, the name stays in it. */
+export function useTokenCreation(gatewayId: string, onCreated: (created: CreatedToken) => void) {
+  const [problem, setProblem] = useState<FormProblem | null>(null);
+  const { register, handleSubmit, setError, formState } = useForm({
+    resolver: zodResolver(formSchema),
+    defaultValues: { name: '' },
+  });
+
+  const submit = handleSubmit(async ({ name }) => {
+    setProblem(null);
+    try {
+      const result = await createTokenAction({ gatewayId, name });
+      if (result.ok) return onCreated(result.created);
+      if (result.code === 'sessionEnded' || result.code === 'gatewayNotFound') return setProblem(result.code);
+      setError('name', { message: result.code }, { shouldFocus: true });
+    } catch {
+      setProblem('unexpected');
+    }
+  });
+
+  return {
+    register,
+    submit,
+    problem,
+    fieldProblem: fieldProblemSchema.safeParse(formState.errors.name?.message).data,
+    pending: formState.isSubmitting,
+  };
+}

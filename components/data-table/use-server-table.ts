@@ -1,0 +1,50 @@
+import {
+  functionalUpdate,
+  type OnChangeFn,
+  type RowData,
+  type RowSelectionState,
+  useTable,
+} from '@tanstack/react-table';
+import { type Column, features } from '#components/data-table/features.ts';
+import type { TablePage, TableQuery } from '#lib/table-query.ts';
+
+export type ServerTableOptions<Row extends RowData> = {
+  columns: Column<Row>[];
+  page: TablePage<Row>;
+  query: TableQuery;
+  /** Ticked rows by id. They may be on other pages. */
+  selection?: RowSelectionState;
+  onSelectionChange?: OnChangeFn<RowSelectionState>;
+};
+
+const NO_SELECTION: RowSelectionState = {};
+
+/** A table over one page that the server made. What it would do by itself, it asks for with `navigate`. */
+export function useServerTable<Row extends RowData & { id: string }>(
+  { columns, page, query, selection = NO_SELECTION, onSelectionChange }: ServerTableOptions<Row>,
+  navigate: (change: Partial<TableQuery>) => void,
+) {
+  const sorting = [{ id: query.sort, desc: query.order === 'desc' }];
+  return useTable({
+    features,
+    columns,
+    data: page.rows,
+    getRowId: (row) => row.id,
+    state: {
+      rowSelection: selection,
+      sorting,
+      pagination: { pageIndex: page.page - 1, pageSize: query.size },
+    },
+    onRowSelectionChange: onSelectionChange,
+    onSortingChange: (updater) => {
+      const [next] = functionalUpdate(updater, sorting);
+      if (next) navigate({ sort: next.id, order: next.desc ? 'desc' : 'asc' });
+    },
+    manualSorting: true,
+    sortDescFirst: false,
+    enableMultiSort: false,
+    enableSortingRemoval: false,
+    manualPagination: true,
+    rowCount: page.total,
+  });
+}
