@@ -23,7 +23,8 @@ test('a cookie with another language is passed over', () => {
 });
 
 test('a time zone that nobody knows is UTC', () => {
-  expect(knownTimeZone('Asia/Ho_Chi_Minh')).toMatch(/^Asia\/(Ho_Chi_Minh|Saigon)$/);
+  expect(knownTimeZone('Asia/Ho_Chi_Minh')).toBe('Asia/Ho_Chi_Minh');
+  expect(knownTimeZone('Asia/Saigon')).toBe('Asia/Saigon');
   expect(knownTimeZone('Mars/Olympus')).toBe('UTC');
   expect(knownTimeZone(undefined)).toBe('UTC');
 });

@@ -21,10 +21,14 @@ function parseLanguageRange(range: string): { language: string; weight: number }
   return { language: tag.split('-')[0] ?? '', weight: Number.isFinite(weight) ? weight : 0 };
 }
 
-/** A time zone that this machine knows; UTC for any other value, since the cookie may hold anything. */
-export function knownTimeZone(zone: string | undefined): string {
+/**
+ * A time zone that this machine knows, by the name that it was given: browsers and servers disagree on which of two
+ * names of a zone is the right one. UTC for any other value, since the cookie may hold anything.
+ */
+export function knownTimeZone(zone = 'UTC'): string {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone ?? 'UTC' }).resolvedOptions().timeZone;
+    new Intl.DateTimeFormat('en', { timeZone: zone });
+    return zone;
   } catch {
     return 'UTC';
   }

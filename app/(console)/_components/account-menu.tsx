@@ -25,7 +25,7 @@ export function AccountMenu({ account }: { account: Account }) {
   return (
     <Menu>
       <MenuTrigger asChild>
-        <Button variant="ghost" className="max-w-56 px-2" aria-label={t('accountMenu')}>
+        <Button variant="ghost" className="max-w-56 px-2" aria-label={`${t('accountMenu')}: ${account.email}`}>
           <CircleUserRound className="size-5!" aria-hidden />
           <span className="truncate max-lg:hidden">{account.email}</span>
         </Button>

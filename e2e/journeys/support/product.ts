@@ -60,7 +60,10 @@ export async function startProduct(distDir: string): Promise<Product> {
   };
 }
 
-/** Runs `bin/{name}.ts` until what it returns is called. */
+/**
+ * Runs `bin/{name}.ts` until what it returns is called. Unlike `e2e/support/processes.ts` it writes both outputs to a
+ * file, because journeys read them in processes of their own.
+ */
 async function run(name: string, url: string, log: number, env: Record<string, string>): Promise<() => Promise<void>> {
   const child = fork(path.join(root, 'bin', `${name}.ts`), {
     env: { ...process.env, ...env, PORT: new URL(url).port },

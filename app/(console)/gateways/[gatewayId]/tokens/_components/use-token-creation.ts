@@ -1,5 +1,5 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { useState } from 'react';
+import { type FormEvent, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { z } from 'zod';
 import { NAME_PROBLEMS } from '#lib/tokens/name.ts';
@@ -21,7 +21,7 @@ export function useTokenCreation(gatewayId: string, onCreated: (created: Created
     defaultValues: { name: '' },
   });
 
-  const submit = handleSubmit(async ({ name }) => {
+  const create = handleSubmit(async ({ name }) => {
     setProblem(null);
     try {
       const result = await createTokenAction({ gatewayId, name });
@@ -35,7 +35,8 @@ export function useTokenCreation(gatewayId: string, onCreated: (created: Created
 
   return {
     register,
-    submit,
+    /** Once per answer: a second Enter would only find the name taken. */
+    submit: (event: FormEvent) => (formState.isSubmitting ? event.preventDefault() : create(event)),
     problem,
     fieldProblem: fieldProblemSchema.safeParse(formState.errors.name?.message).data,
     pending: formState.isSubmitting,

@@ -19,6 +19,7 @@ export function useTokenDeletion(gatewayId: string, tokens: NamedToken[], { onDe
   const [problem, setProblem] = useState<Problem | null>(null);
 
   async function confirm() {
+    if (pending) return;
     setPending(true);
     setProblem(null);
     try {
