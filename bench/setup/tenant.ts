@@ -1,0 +1,78 @@
+import { chmod, mkdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { openFixtures, TEST_SECRET } from '#e2e/support/fixtures.ts';
+import { startEmbeddedDatabase } from '#lib/database/embedded.ts';
+import { applyMigrations } from '#lib/database/migrations.ts';
+import { generateToken } from '#lib/tokens/secret.ts';
+import type { CredentialKind } from '../contestant.ts';
+import { MODEL, PROVIDER_KEY } from '../wire/payloads.ts';
+import type { Cleanup } from './cleanup.ts';
+
+/** Latchkey's database with one gateway that calls the upstream, shared by the contestants that are Latchkey. */
+export type Tenant = {
+  databasePid: number;
+  /** What a Latchkey process needs to know. */
+  env: Record<string, string>;
+  /** The path of a chat completion through the gateway. */
+  path: string;
+  headers(credential: CredentialKind): Record<string, string>;
+};
+
+/** Starts a PostgreSQL of this run's own below `workDir` and fills it. */
+export function openTenant(workDir: string, upstreamOrigin: string, cleanup: Cleanup): Promise<Tenant> {
+  const starting = startDatabase(path.join(workDir, 'database'));
+  const filling = starting.then(({ url, clusterDir }) => fillTenant(url, clusterDir, upstreamOrigin));
+  cleanup.add(async () => {
+    const { stop, clusterDir } = await starting;
+    // A client whose server is stopped under it would end the process before the rest is cleaned up.
+    await filling.catch(() => {});
+    await stop();
+    // Under root it may be elsewhere than in `workDir`.
+    await rm(path.dirname(clusterDir), { recursive: true, force: true });
+  });
+  return filling;
+}
+
+async function startDatabase(directory: string) {
+  await mkdir(directory);
+  // Under root, PostgreSQL runs as another account, which must be able to enter.
+  await chmod(directory, 0o711);
+  return startEmbeddedDatabase(directory);
+}
+
+async function fillTenant(databaseUrl: string, clusterDir: string, upstreamOrigin: string): Promise<Tenant> {
+  await applyMigrations(databaseUrl);
+  const fixtures = openFixtures(databaseUrl);
+  try {
+    const account = await fixtures.addAccount();
+    const gateway = await fixtures.addGateway(account.id, 'bench');
+    const baseUrl = `${upstreamOrigin}/v1`;
+    const models = [MODEL, 'another-model'];
+    await fixtures.addProvider({ gatewayId: gateway.id, kind: 'openai', baseUrl, key: PROVIDER_KEY, models });
+    const { token } = await fixtures.addToken({ accountId: account.id, gatewayId: gateway.id });
+    // Its first line is the postmaster's process (PostgreSQL, src/include/utils/pidfile.h).
+    const [databasePid] = (await readFile(path.join(clusterDir, 'postmaster.pid'), 'utf8')).split('\n');
+    return {
+      databasePid: Number(databasePid),
+      env: {
+        DATABASE_URL: databaseUrl,
+        LATCHKEY_SECRET: TEST_SECRET,
+        UPSTREAM_ALLOWLIST: new URL(upstreamOrigin).host,
+        LOG_LEVEL: 'silent',
+        PROXY_WORKERS: '1',
+      },
+      path: `/gateway/${gateway.slug}/openai/${MODEL}/chat/completions`,
+      headers: (credential) => ({ authorization: `Bearer ${makeToken(credential, token)}` }),
+    };
+  } finally {
+    await fixtures.close();
+  }
+}
+
+/** A token of the wanted kind in the form that Latchkey gives its tokens. */
+export function makeToken(credential: CredentialKind, valid: string): string {
+  if (credential === 'valid') return valid;
+  const unknown = generateToken();
+  if (credential === 'unknown') return unknown;
+  return unknown.slice(0, -1) + (unknown.endsWith('0') ? '1' : '0');
+}
