@@ -91,8 +91,8 @@ function writeChecks(run: Run): string {
   const direct =
     perSecond === null ? '' : ` Together they do ${formatNumber(perSecond)} small calls a second without a contestant.`;
   const facts = [
-    "CPU is the processes' own time, user and system, with their descendants, less what they use when idle. It hardly " +
-      'depends on who else uses the processors, so ratios of it are the figures to compare; requests a second do depend.',
+    "CPU is the processes' own time, user and system, with their descendants, less what they use when idle. It " +
+      'depends little on who else uses the processors, so its ratios are what to compare; times and requests a second do.',
     `Load comes from ${run.hasWrk ? 'wrk (closed loops) and ' : ''}a generator on bare sockets, answers from an upstream ` +
       `on bare sockets, each a process of its own, whose CPU is not counted as a contestant's.${direct} Where a ` +
       'contestant used about one processor, it was the limit itself; where it used less and nothing was idle, the ' +
