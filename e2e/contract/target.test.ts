@@ -43,6 +43,7 @@ describe.each(TRANSPORTS)('through %s', (transport) => {
     const { id, slug } = await fixtures.addGateway(account.id, 'closed-gateway');
     const { token } = await fixtures.addToken({ accountId: account.id, gatewayId: id });
     await fixtures.db.gateway.update({ where: { id }, data: { status: 'DISABLED' } });
+    await fixtures.settle();
     const answer = await world.call({ slug, headers: ['authorization', `Bearer ${token}`] });
     expect(answer).toMatchObject({ status: 404, headers: { 'x-latchkey-error': 'gateway_not_found' } });
   });

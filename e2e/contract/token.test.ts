@@ -42,18 +42,23 @@ describe.each(TRANSPORTS)('a token, through %s,', (transport) => {
 
   test('is refused at the next request when it is disabled, expired or deleted, and taken again when enabled', async () => {
     const { accountId, id: gatewayId } = world.gateway;
-    const { db } = world.fixtures;
+    const { db, settle } = world.fixtures;
     const { token, id } = await world.fixtures.addToken({ accountId, gatewayId });
     expect((await callWith(token)).status).toBe(200);
     await db.authenticationToken.update({ where: { id }, data: { status: 'DISABLED' } });
+    await settle();
     await expectRefused(callWith(token));
     await db.authenticationToken.update({ where: { id }, data: { status: 'ACTIVE' } });
+    await settle();
     expect((await callWith(token)).status).toBe(200);
     await db.authenticationToken.update({ where: { id }, data: { expiresAt: new Date(Date.now() - 1) } });
+    await settle();
     await expectRefused(callWith(token));
     await db.authenticationToken.update({ where: { id }, data: { expiresAt: new Date(Date.now() + 60_000) } });
+    await settle();
     expect((await callWith(token)).status).toBe(200);
     await db.authenticationToken.delete({ where: { id } });
+    await settle();
     await expectRefused(callWith(token));
   });
 
@@ -68,6 +73,7 @@ describe.each(TRANSPORTS)('a token, through %s,', (transport) => {
     const old = await fixtures.addGateway(account.id, 'remade-gateway');
     const { token } = await fixtures.addToken({ accountId: account.id, gatewayId: old.id });
     await fixtures.db.gateway.delete({ where: { id: old.id } });
+    await fixtures.settle();
     await fixtures.addGateway(account.id, 'remade-gateway');
     const answer = await world.call({ slug: old.slug, headers: ['authorization', `Bearer ${token}`] });
     expect(answer).toMatchObject({ status: 401, text: REFUSED });

@@ -30,11 +30,13 @@ describe.each(TRANSPORTS)('through %s', (transport) => {
   async function callAt(baseUrl: string) {
     const { id } = world.provider;
     await world.fixtures.db.provider.update({ where: { id }, data: { baseUrl } });
+    await world.fixtures.settle();
     const startedAt = performance.now();
     try {
       return { ...(await world.call()), milliseconds: performance.now() - startedAt };
     } finally {
       await world.fixtures.db.provider.update({ where: { id }, data: { baseUrl: `${world.upstream.origin}/base` } });
+      await world.fixtures.settle();
     }
   }
 

@@ -3,6 +3,8 @@ import { hashPassword } from '#lib/auth/password.ts';
 import { openDb } from '#lib/db.ts';
 import type { ProviderKind } from '#lib/providers/catalog.ts';
 import { openKeyRing } from '#lib/providers/key-ring.ts';
+import { awaitReceipt } from '#lib/revocation/await-receipt.ts';
+import { readLastChange } from '#lib/revocation/read-last-change.ts';
 import { displayCharsOf, generateToken, hashToken } from '#lib/tokens/secret.ts';
 import type { PrismaClient } from '#prisma/client.ts';
 
@@ -17,6 +19,8 @@ export function openFixtures(databaseUrl: string, secret = TEST_SECRET) {
   return {
     db,
     close: () => db.$disconnect(),
+    /** Waits until every proxy goes by what was changed in the database. */
+    settle: () => settle(db),
     addAccount: (id = randomInt(100_000, 2 ** 31)) => db.account.create({ data: { id } }),
     addUser: (accountId: number, email: string, password: string) => addUser(db, accountId, email, password),
     addGateway: (accountId: number, name: string) =>
@@ -24,6 +28,10 @@ export function openFixtures(databaseUrl: string, secret = TEST_SECRET) {
     addProvider: (options: ProviderOptions) => addProvider(db, secret, options),
     addToken: (options: TokenOptions) => addToken(db, options),
   };
+}
+
+async function settle(db: PrismaClient): Promise<void> {
+  await awaitReceipt(db, await readLastChange(db));
 }
 
 type ProviderOptions = {
@@ -48,9 +56,10 @@ async function addUser(db: PrismaClient, accountId: number, email: string, passw
   return db.user.create({ data: { accountId, email, passwordHash: await hashPassword(password) } });
 }
 
-function addProvider(db: PrismaClient, secret: string, { key, models, ...rest }: ProviderOptions) {
+/** Returns when every proxy knows it. */
+async function addProvider(db: PrismaClient, secret: string, { key, models, ...rest }: ProviderOptions) {
   const id = randomUUID();
-  return db.provider.create({
+  const row = await db.provider.create({
     data: {
       id,
       ...rest,
@@ -58,6 +67,8 @@ function addProvider(db: PrismaClient, secret: string, { key, models, ...rest }:
       models: { create: models.map((name) => ({ name })) },
     },
   });
+  await settle(db);
+  return row;
 }
 
 /** Returns the row's id and the token itself. */

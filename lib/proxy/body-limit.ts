@@ -23,11 +23,8 @@ export function limitedBody(source: Readable, first: readonly Buffer[], limitByt
     },
   });
   for (const chunk of first) body.write(chunk);
-  source.once('error', (error) => body.destroy(error));
-  // A client that goes ends nothing: without this the upstream would wait for the rest.
-  source.once('close', () => {
-    if (!source.readableEnded) body.destroy(new ClientGoneError());
-  });
+  // A pipe does not pass on that its source broke off: the upstream would wait for the rest.
+  source.once('error', (cause) => body.destroy(new ClientGoneError(undefined, { cause })));
   source.pipe(body);
   return body;
 }

@@ -49,5 +49,6 @@ export function planForConsole(request: ConsoleRequest, settings: ProxySettings)
     body,
     models: null,
     unreachable: 'console_unavailable',
+    access: null,
   };
 }

@@ -25,8 +25,6 @@ export type ProxyContext = {
   console: Dispatcher;
 };
 
-const UNTRUSTED = { isTrusted: () => false, trustedUntil: Number.NEGATIVE_INFINITY, isDatabaseReachable: true };
-
 /** Begins to hold a lease in the background; other connections are opened when they are first needed. */
 export function createProxyContext(env: Env & { DATABASE_URL: string; LATCHKEY_SECRET: string }): ProxyContext {
   const keyRing = openKeyRing(env.LATCHKEY_SECRET, env.LATCHKEY_SECRET_PREVIOUS);
@@ -46,7 +44,7 @@ export function createProxyContext(env: Env & { DATABASE_URL: string; LATCHKEY_S
   const source = openPostgresSource(env.DATABASE_URL, keyRing);
   return {
     settings,
-    store: new CachedAccessStore(source, UNTRUSTED, changes, env.AUTH_OUTAGE_GRACE_SECONDS * 1_000),
+    store: new CachedAccessStore(source, membership, changes, env.AUTH_OUTAGE_GRACE_SECONDS * 1_000),
     openCalls,
     membership,
     upstream: openUpstream(settings, env.UPSTREAM_ALLOWLIST),

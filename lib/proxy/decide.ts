@@ -5,7 +5,7 @@ import type { BodyFacts } from './body-facts.ts';
 import { holdsToken } from './credentials.ts';
 import { type ErrorCode, type Refusal, refuse, refuseName, refuseToken } from './errors.ts';
 import type { HeaderLines } from './header-lines.ts';
-import { endpointNamesOtherModel, matchModel } from './model-path.ts';
+import { endpointNamesOtherModel, type ModelMatch, matchModel } from './model-path.ts';
 import { headersForProvider } from './request-headers.ts';
 import type { ProxySettings } from './settings.ts';
 import type { Access, ProviderAccess } from './store.ts';
@@ -25,7 +25,12 @@ export type ForwardPlan = {
   models: readonly string[] | null;
   /** What the client is told when the upstream cannot be reached or understood. */
   unreachable: ErrorCode;
+  /** What let the request in; null for the console, which judges by itself. */
+  access: GrantedAccess | null;
 };
+
+/** The gateway's name, and the ids of token and gateway: when one of them is revoked, the call is cut. */
+export type GrantedAccess = { slug: string; subjectIds: readonly string[] };
 
 /** A request whose head is well formed and which shows a token. */
 export type Candidate = {
@@ -60,7 +65,8 @@ export function decide(request: Candidate, access: Access, settings: ProxySettin
   if (access.provider.kind === 'gemini' && endpointNamesOtherModel(match.endpoint, match.model)) {
     return refuse('model_mismatch');
   }
-  return plan(request, access.provider, match.model, match.endpoint, settings);
+  const subjectIds = [access.tokenId, access.gatewayId];
+  return plan(request, access.provider, match, { slug: target.slug, subjectIds }, settings);
 }
 
 /** The first segment of a gateway's path, and what follows it. */
@@ -72,8 +78,8 @@ export function splitProvider(path: string): { provider: string; rest: string } 
 function plan(
   { method, target, headers, body, carrier }: Candidate,
   { kind, baseUrl, headerName, readKey }: ProviderAccess,
-  model: string,
-  endpoint: string,
+  { model, endpoint }: ModelMatch,
+  access: GrantedAccess,
   settings: ProxySettings,
 ): Refusal | ForwardPlan {
   const facts = PROVIDERS[kind];
@@ -98,6 +104,7 @@ function plan(
     // Google's SDKs write `models/NAME`.
     models: kind === 'gemini' ? [model, `models/${model}`] : [model],
     unreachable: 'upstream_unreachable',
+    access,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { logger } from '#lib/logger.ts';
 import type { ForwardPlan } from './decide.ts';
-import type { Refusal } from './errors.ts';
+import { type Refusal, refuseToken } from './errors.ts';
 import { headersForClient } from './response-headers.ts';
 import { codeOf, refusalFor } from './upstream-errors.ts';
 
@@ -45,6 +45,13 @@ export class UpstreamExchange implements Dispatcher.DispatchHandler {
   abandon(): void {
     this.#abandoned = true;
     this.#controller?.abort(new Error('the client went'));
+  }
+
+  /** Its token or gateway was revoked: an answer that was begun is broken off, another becomes a refusal. */
+  cut(): void {
+    this.abandon();
+    if (this.#started) this.#sink.break();
+    else this.#sink.refuse(refuseToken(this.#plan.access?.slug ?? '', 'invalid_authentication_token'));
   }
 
   /** The client took what it was sent. */

@@ -46,7 +46,7 @@ async function forward(sink: NodeSink, context: ProxyContext, plan: ForwardPlan,
   if (sink.awaitsContinue) sink.response.writeContinue();
   sink.awaitsContinue = false;
   const exchange = new UpstreamExchange(sink, plan, context.settings.viaName);
-  sink.attach(exchange);
+  sink.attach(exchange, context.openCalls.add(exchange, plan.access?.subjectIds ?? []));
   const body = await openBody(plan, sink.request, context.settings);
   if (isRefusal(body)) return sink.refuse(body);
   send(dispatcher, plan, body, exchange);

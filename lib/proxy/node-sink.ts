@@ -17,13 +17,18 @@ export class NodeSink implements ResponseSink {
     this.awaitsContinue = awaitsContinue;
   }
 
-  /** Lets the client's pace and its leaving govern the upstream call. */
-  attach(exchange: UpstreamExchange): void {
+  /**
+   * Lets the client's pace and its leaving govern the upstream call.
+   *
+   * @param onClose is called once, when the request is over, however it ends.
+   */
+  attach(exchange: UpstreamExchange, onClose: () => void): void {
     this.#exchange = exchange;
     this.response.on('drain', () => exchange.resume());
     // The client's leaving shows on the response: the request closes when its upload is done.
     this.response.on('close', () => {
       if (!this.response.writableFinished) exchange.abandon();
+      onClose();
     });
   }
 

@@ -14,7 +14,7 @@ import { toResponse, WebSink } from './web-sink.ts';
  * server around it has changed before cannot be undone here: see `docs/decisions/next-route.md`.
  */
 export async function serveWebRequest(request: Request, context: ProxyContext): Promise<Response> {
-  const { settings, store, upstream } = context;
+  const { settings, store, openCalls, upstream } = context;
   const headers = readHeaders(request);
   const { pathname, search } = new URL(request.url);
   const target = parseTarget(pathname + search, headers, settings.GATEWAY_DOMAIN);
@@ -23,13 +23,18 @@ export async function serveWebRequest(request: Request, context: ProxyContext): 
   const plan = await admit(request.method, target, headers, store, settings);
   if (isRefusal(plan)) return toResponse(plan);
 
-  const source = request.body ? Readable.from(request.body, { objectMode: false }) : Readable.from([]);
-  const body = await openBody(plan, source, settings);
-  if (isRefusal(body)) return toResponse(body);
   const sink = new WebSink(request.method);
   const exchange = new UpstreamExchange(sink, plan, settings.viaName);
-  sink.attach(exchange, request.signal);
-  send(upstream, plan, body, exchange);
+  sink.attach(exchange, request.signal, openCalls.add(exchange, plan.access?.subjectIds ?? []));
+  const source = request.body ? Readable.from(request.body, { objectMode: false }) : Readable.from([]);
+  try {
+    const body = await openBody(plan, source, settings);
+    if (isRefusal(body)) sink.refuse(body);
+    else send(upstream, plan, body, exchange);
+  } catch (error) {
+    sink.refuse(refuse('internal_error'));
+    throw error;
+  }
   return sink.response;
 }
 

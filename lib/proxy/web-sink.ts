@@ -15,6 +15,7 @@ export class WebSink implements ResponseSink {
   #respond: (response: Response) => void = () => {};
   #stream: ReadableStreamDefaultController<Uint8Array> | null = null;
   #exchange: UpstreamExchange | null = null;
+  #onClose: () => void = () => {};
 
   constructor(method: string) {
     this.#method = method;
@@ -27,17 +28,29 @@ export class WebSink implements ResponseSink {
           this.#stream = stream;
         },
         pull: () => this.#exchange?.resume(),
-        cancel: () => this.#exchange?.abandon(),
+        cancel: () => {
+          this.#exchange?.abandon();
+          this.#onClose();
+        },
       },
       new ByteLengthQueuingStrategy({ highWaterMark: BUFFERED_BYTES }),
     );
   }
 
-  /** Lets the client's pace and its leaving govern the upstream call. */
-  attach(exchange: UpstreamExchange, signal: AbortSignal): void {
+  /**
+   * Lets the client's pace and its leaving govern the upstream call.
+   *
+   * @param onClose is called when the request is over, however it ends; perhaps more than once.
+   */
+  attach(exchange: UpstreamExchange, signal: AbortSignal, onClose: () => void): void {
     this.#exchange = exchange;
-    signal.addEventListener('abort', () => exchange.abandon(), { once: true });
-    if (signal.aborted) exchange.abandon();
+    this.#onClose = onClose;
+    const leave = () => {
+      exchange.abandon();
+      onClose();
+    };
+    signal.addEventListener('abort', leave, { once: true });
+    if (signal.aborted) leave();
   }
 
   /** fetch's `Response` has no place for a 1xx. */
@@ -62,14 +75,17 @@ export class WebSink implements ResponseSink {
 
   end(): void {
     this.#stream?.close();
+    this.#onClose();
   }
 
   refuse(refusal: Refusal): void {
     this.#respond(toResponse(refusal));
+    this.#onClose();
   }
 
   break(): void {
-    this.#stream?.error(new Error('the upstream broke off'));
+    this.#stream?.error(new Error('the answer was broken off'));
+    this.#onClose();
   }
 }
 

@@ -5,16 +5,22 @@ export type Cuttable = { cut(): void };
 export class OpenCalls {
   readonly #bySubject = new Map<string, Set<Cuttable>>();
 
-  /** Remembers a call until `remove`. Call it in the same turn in which its token was found good. */
-  add(call: Cuttable, subjectIds: readonly string[]): void {
+  /**
+   * Remembers a call. To be called in the same turn in which its token was found good: a change that is applied later
+   * finds it here.
+   *
+   * @returns forgets the call again; may be called more than once.
+   */
+  add(call: Cuttable, subjectIds: readonly string[]): () => void {
     for (const id of subjectIds) {
       const calls = this.#bySubject.get(id);
       if (calls) calls.add(call);
       else this.#bySubject.set(id, new Set([call]));
     }
+    return () => this.#remove(call, subjectIds);
   }
 
-  remove(call: Cuttable, subjectIds: readonly string[]): void {
+  #remove(call: Cuttable, subjectIds: readonly string[]): void {
     for (const id of subjectIds) {
       const calls = this.#bySubject.get(id);
       calls?.delete(call);
@@ -24,15 +30,11 @@ export class OpenCalls {
 
   /** Ends all that a token or a gateway let in. */
   cut(subjectId: string): void {
-    for (const call of this.#bySubject.get(subjectId) ?? []) call.cut();
+    // A copy, because what is cut leaves the set.
+    for (const call of [...(this.#bySubject.get(subjectId) ?? [])]) call.cut();
   }
 
   cutAll(): void {
     for (const subjectId of [...this.#bySubject.keys()]) this.cut(subjectId);
-  }
-
-  /** How many subjects have calls in progress. */
-  get size(): number {
-    return this.#bySubject.size;
   }
 }

@@ -1,0 +1,104 @@
+import type { ServerResponse } from 'node:http';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type GatewayWorld, openGatewayWorld, TRANSPORTS } from '#e2e/support/gateway-world.ts';
+import { RawConnection } from '#e2e/support/raw-http.ts';
+import { awaitReceipt } from '#lib/revocation/await-receipt.ts';
+import { readLastChange } from '#lib/revocation/read-last-change.ts';
+
+/** Acceptance E7, and what `docs/decisions/revocation.md` promises. */
+describe.each(TRANSPORTS)('through %s', (transport) => {
+  let world: GatewayWorld;
+  beforeAll(async () => {
+    world = await openGatewayWorld(transport);
+  });
+  afterAll(() => world.close());
+  beforeEach(() => world.upstream.reset());
+
+  const addToken = () => world.fixtures.addToken({ accountId: world.account.id, gatewayId: world.gateway.id });
+
+  async function deleteToken(id: string) {
+    const { db } = world.fixtures;
+    await db.authenticationToken.delete({ where: { id } });
+    return awaitReceipt(db, await readLastChange(db));
+  }
+
+  /** Opens a stream with a token; returns both ends, the head and one event sent. */
+  async function openStream(token: string): Promise<{ client: RawConnection; response: ServerResponse }> {
+    const opened = new Promise<ServerResponse>((resolve) => {
+      world.upstream.answerWith((response) => {
+        response.writeHead(200, { 'content-type': 'text/event-stream' });
+        response.write('data: first\n\n');
+        resolve(response);
+      });
+    });
+    const client = await RawConnection.open(world.server.port);
+    client.write(world.rawHead(['Content-Length: 0', `Authorization: Bearer ${token}`], { token: false }));
+    const response = await opened;
+    await client.readUntil(/data: first/);
+    return { client, response };
+  }
+
+  test('a token works until its deletion returns, and never after', async () => {
+    for (let i = 0; i < 25; i++) {
+      const { token, id } = await addToken();
+      const use = () => world.call({ headers: ['authorization', `Bearer ${token}`] });
+      expect((await use()).status).toBe(200);
+      const receipt = await deleteToken(id);
+      expect(receipt).toMatchObject({ confirmed: 1, expired: 0 });
+      expect((await use()).status).toBe(401);
+    }
+  });
+
+  test('a verified token is known without the database, another is not', async () => {
+    const [verified, other] = [await addToken(), await addToken()];
+    const use = (token: string) => world.call({ headers: ['authorization', `Bearer ${token}`] });
+    await use(verified.token);
+    await world.fixtures.db.$transaction(
+      async (transaction) => {
+        await transaction.$executeRaw`LOCK TABLE authentication_token IN ACCESS EXCLUSIVE MODE`;
+        expect((await use(verified.token)).status).toBe(200);
+        expect(await use(other.token)).toMatchObject({ status: 503, headers: { 'retry-after': '1' } });
+      },
+      { timeout: 10_000 },
+    );
+    expect((await use(other.token)).status).toBe(200);
+  });
+
+  test('the stream of a deleted token is cut before the deletion returns, and others go on', async () => {
+    const doomed = await addToken();
+    const cut = await openStream(doomed.token);
+    const spared = await openStream(world.token);
+    const upstreamCut = new Promise((resolve) => cut.response.on('close', resolve));
+    await deleteToken(doomed.id);
+    await cut.client.waitForClose();
+    await upstreamCut;
+    expect(cut.client.pending).not.toMatch(/0\r\n\r\n$/);
+    spared.response.end('data: last\n\n');
+    await spared.client.readUntil(/data: last/);
+    spared.client.socket.destroy();
+  });
+
+  test('a request that waits for its answer is refused when its token is deleted', async () => {
+    const { token, id } = await addToken();
+    world.upstream.answerWith(() => {});
+    const arrived = world.upstream.nextRequest();
+    const answer = world.call({ headers: ['authorization', `Bearer ${token}`] });
+    const { aborted } = await arrived;
+    await deleteToken(id);
+    expect((await answer).status).toBe(401);
+    await aborted;
+  });
+
+  test('the streams of a disabled gateway are cut', async () => {
+    const stream = await openStream(world.token);
+    const { db, settle } = world.fixtures;
+    const setStatus = (status: 'ACTIVE' | 'DISABLED') =>
+      db.gateway.update({ where: { id: world.gateway.id }, data: { status } }).then(settle);
+    await setStatus('DISABLED');
+    await stream.client.waitForClose();
+    expect((await world.call()).status).toBe(404);
+    await setStatus('ACTIVE');
+    world.upstream.reset();
+    expect((await world.call()).status).toBe(200);
+  });
+});
