@@ -4,6 +4,7 @@ import { pointDemoProvidersAt, seedFirstRun } from '#lib/database/seed.ts';
 import { openDb } from '#lib/db.ts';
 import { ConfigurationError, type Env, env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
+import { onceParentIsGone } from '#lib/process/parent.ts';
 import { waitUntilAnswers } from '#lib/process/readiness.ts';
 import { type SupervisedProcess, supervise } from '#lib/process/supervise.ts';
 import { type OpenedDatabase, openDatabase } from '#lib/start/database.ts';
@@ -20,8 +21,12 @@ const root = path.resolve(import.meta.dirname, '..');
 /** What was started, in order; it is stopped in reverse. */
 const started: { name: string; stop(): Promise<void> }[] = [];
 
+let stopping = false;
+
 process.once('SIGINT', stop);
 process.once('SIGTERM', stop);
+// Started by hand, it may outlive the shell it was started from; started by npm, it may not.
+if (process.env.npm_lifecycle_event) onceParentIsGone(stop);
 try {
   await start(env());
 } catch (error) {
@@ -94,8 +99,10 @@ function run(name: string, graceMs: number, processEnv: NodeJS.ProcessEnv): void
 }
 
 async function stop(): Promise<void> {
+  if (stopping) return;
+  stopping = true;
   console.log('\nStopping: open requests are finished first. Ctrl-C again stops at once.');
-  process.once('SIGINT', () => process.exit(130));
+  process.on('SIGINT', () => process.exit(130));
   await stopAll();
   process.exit(0);
 }

@@ -77,6 +77,18 @@ describe('first start', () => {
   });
 });
 
+test('ends with the npm that started it, though the shell between them passes no signal on', async () => {
+  const shell = spawn('sh', ['-c', `"${process.execPath}" --disable-warning=ExperimentalWarning bin/start.ts; true`], {
+    cwd: root,
+    env: { ...settingsFor({}), npm_lifecycle_event: 'start' },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  await readUntilReady(shell);
+  shell.kill('SIGTERM');
+  await once(shell, 'exit');
+  await expect.poll(() => processesThatMention(dataDir), { timeout: 15_000 }).toEqual([]);
+});
+
 test('a database that is not there is named without its password', async () => {
   const { code, errors } = await startAndFail({
     DATABASE_URL: `postgresql://someone:planted-password@127.0.0.1:${await findFreePort()}/latchkey`,
@@ -106,6 +118,10 @@ type Started = { process: ChildProcess; output: string };
 /** Runs the product until it says how to stop it. */
 async function start(env: Record<string, string>): Promise<Started> {
   const child = launch(env);
+  return { process: child, output: await readUntilReady(child) };
+}
+
+async function readUntilReady(child: ChildProcess): Promise<string> {
   let output = '';
   let errors = '';
   child.stderr?.on('data', (chunk) => {
@@ -118,7 +134,7 @@ async function start(env: Record<string, string>): Promise<Started> {
     });
     child.once('exit', (code) => reject(new Error(`ended with ${code}:\n${output}${errors}`)));
   });
-  return { process: child, output };
+  return output;
 }
 
 async function startAndFail(env: Record<string, string>): Promise<{ code: number; errors: string }> {
@@ -132,17 +148,22 @@ async function startAndFail(env: Record<string, string>): Promise<{ code: number
 }
 
 function launch(env: Record<string, string>): ChildProcess {
+  return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'bin/start.ts'], {
+    cwd: root,
+    env: settingsFor(env),
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+}
+
+function settingsFor(env: Record<string, string>): NodeJS.ProcessEnv {
   const settings = {
     PORT: String(port),
     LATCHKEY_DATA_DIR: dataDir,
     NEXT_DIST_DIR: TEST_DIST_DIR,
     LOG_LEVEL: 'silent',
   };
-  return spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'bin/start.ts'], {
-    cwd: root,
-    env: { ...process.env, NODE_ENV: 'production', ...settings, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const { npm_lifecycle_event: _, ...inherited } = process.env;
+  return { ...inherited, NODE_ENV: 'production', ...settings, ...env };
 }
 
 function gateway(): string {
