@@ -246,11 +246,11 @@ describe.each(TRANSPORTS)('through %s', (transport) => {
     world.upstream.answerWith((response) => {
       response.writeHead(429, { 'content-length': '4' }).end('busy');
     });
-    client.write(world.rawHead(['Content-Type: audio/mpeg', 'Content-Length: 50000']) + 'x'.repeat(100));
+    client.write(world.rawHead(['Content-Type: audio/mpeg', 'Content-Length: 100000']) + 'x'.repeat(100));
     expect(await client.readResponse()).toMatchObject({ status: 429, body: 'busy' });
     // Next closes the connection then.
     if (transport === 'next') return;
-    client.write('x'.repeat(49_900) + world.rawHead(['Content-Length: 0']));
+    client.write('x'.repeat(99_900) + world.rawHead(['Content-Length: 0']));
     expect(await client.readResponse()).toMatchObject({ status: 429, body: 'busy' });
   });
 
