@@ -43,6 +43,8 @@ async function serveConsole(sink: NodeSink, context: ProxyContext, target: Conso
 }
 
 async function forward(sink: NodeSink, context: ProxyContext, plan: ForwardPlan, dispatcher: Dispatcher) {
+  // The client went while its token was looked up: what it asked for would be paid for and read by nobody.
+  if (sink.response.destroyed) return;
   if (sink.awaitsContinue) sink.response.writeContinue();
   sink.awaitsContinue = false;
   const exchange = new UpstreamExchange(sink, plan, context.settings.viaName);

@@ -48,6 +48,8 @@ export class WebSink implements ResponseSink {
     const leave = () => {
       exchange.abandon();
       onClose();
+      // Nobody reads it, but Next waits for an answer; 499 is what nginx calls a client that went.
+      this.#respond(new Response(null, { status: 499 }));
     };
     signal.addEventListener('abort', leave, { once: true });
     if (signal.aborted) leave();
