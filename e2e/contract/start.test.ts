@@ -1,6 +1,6 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -15,7 +15,10 @@ let dataDir: string;
 let port: number;
 
 beforeAll(async () => {
-  dataDir = path.join(await mkdtemp(path.join(os.tmpdir(), 'latchkey start ')), 'data');
+  const home = await mkdtemp(path.join(os.tmpdir(), 'latchkey start '));
+  // Under root, PostgreSQL runs as another account, which must be able to enter.
+  await chmod(home, 0o711);
+  dataDir = path.join(home, 'data');
   port = await findFreePort();
 });
 afterAll(() => rm(path.dirname(dataDir), { recursive: true, force: true }));
