@@ -40,7 +40,13 @@ function decide({ method = 'POST', path = '/deepseek/m/chat', query = '', lines,
   const granted: Access = access ?? { kind: 'granted', gatewayId: 'g', tokenId: 't', provider };
   const headers = new HeaderLines(lines ?? ['authorization', `Bearer ${token}`]);
   const target = { kind: 'gateway', slug: 'user-1-demo', path, query } as const;
-  return admit(method, target, headers, { findAccess: async () => granted, close: async () => {}, ...store }, settings);
+  return admit(
+    method,
+    target,
+    headers,
+    { findAccess: async () => granted, isOpen: async () => false, close: async () => {}, ...store },
+    settings,
+  );
 }
 const grantedWith = (changes: Partial<ProviderAccess>): Access => ({
   kind: 'granted',

@@ -33,21 +33,34 @@ export async function admit(
 
   const credential = readCredential(headers);
   if (credential.kind === 'refusal') return credential;
-  if (credential.kind === 'missing') return refuseToken(target.slug, 'missing_authentication_token');
-  if (credential.kind === 'invalid') return refuseToken(target.slug, 'invalid_authentication_token');
-
-  const access = await findAccess(store, target, credential.token);
+  const found = await findAccess(store, target, credential.kind === 'token' ? credential.token : null);
   // An outage is not the token's fault: a 401 would make clients throw good tokens away.
-  if (!access) return refuse('authentication_unavailable');
-  return decide({ method, target, headers, body, carrier: credential.carrier }, access, settings);
+  if (!found) return refuse('authentication_unavailable');
+  if (found.kind === 'token_needed') {
+    const code = credential.kind === 'missing' ? 'missing_authentication_token' : 'invalid_authentication_token';
+    return refuseToken(target.slug, code);
+  }
+  const carrier = credential.kind === 'token' ? credential.carrier : null;
+  return decide({ method, target, headers, body, carrier }, found, settings);
 }
 
-/** Null when the store or the hash fails, for whatever reason: that is never a pass. */
-async function findAccess(store: AccessStore, { slug, path }: GatewayTarget, token: string): Promise<Access | null> {
+/**
+ * What the store knows. Without a token of the right form and checksum it is not asked for one, and costs no read
+ * but at the rare gateway that wants none.
+ *
+ * @returns null when the store or the hash fails, for whatever reason: that is never a pass.
+ */
+async function findAccess(
+  store: AccessStore,
+  { slug, path }: GatewayTarget,
+  token: string | null,
+): Promise<Access | { kind: 'token_needed' } | null> {
   const { provider } = splitProvider(path);
+  const providerKind = isProviderKind(provider) ? provider : null;
   try {
-    const tokenHash = hashToken(token).toString('hex');
-    return await store.findAccess({ slug, tokenHash, providerKind: isProviderKind(provider) ? provider : null });
+    if (token === null && !(await store.isOpen(slug))) return { kind: 'token_needed' };
+    const tokenHash = token === null ? null : hashToken(token).toString('hex');
+    return await store.findAccess({ slug, tokenHash, providerKind });
   } catch (error) {
     logger.error({ err: error, gateway: slug }, 'authentication tokens cannot be verified');
     return null;

@@ -33,8 +33,8 @@ export function createProxyContext(env: Env & { DATABASE_URL: string; LATCHKEY_S
   const changes = new ChangeLog();
   const openCalls = new OpenCalls();
   const membership = new Membership(env.DATABASE_URL, {
-    onChange({ subjectId, revoked }) {
-      changes.noteChange(subjectId);
+    onChange({ kind, subjectId, revoked }) {
+      changes.noteChange(kind, subjectId);
       if (revoked) openCalls.cut(subjectId);
     },
     onLapse: () => changes.noteAllChanged(),

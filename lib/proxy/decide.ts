@@ -32,13 +32,14 @@ export type ForwardPlan = {
 /** The gateway's name, and the ids of token and gateway: when one of them is revoked, the call is cut. */
 export type GrantedAccess = { slug: string; subjectIds: readonly string[] };
 
-/** A request whose head is well formed and which shows a token. */
+/** A request whose head is well formed. */
 export type Candidate = {
   method: string;
   target: GatewayTarget;
   headers: HeaderLines;
   body: BodyFacts;
-  carrier: string;
+  /** The header that the token stood in; null without one. */
+  carrier: string | null;
 };
 
 /**
@@ -65,7 +66,7 @@ export function decide(request: Candidate, access: Access, settings: ProxySettin
   if (access.provider.kind === 'gemini' && endpointNamesOtherModel(match.endpoint, match.model)) {
     return refuse('model_mismatch');
   }
-  const subjectIds = [access.tokenId, access.gatewayId];
+  const subjectIds = access.tokenId === null ? [access.gatewayId] : [access.tokenId, access.gatewayId];
   return plan(request, access.provider, match, { slug: target.slug, subjectIds }, settings);
 }
 

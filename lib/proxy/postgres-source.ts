@@ -11,7 +11,7 @@ const QUERY_TIMEOUT_MS = 900;
 const MAX_CONNECTIONS = 10;
 
 const FIND_GATEWAY = `
-  SELECT gateway.id AS gateway_id, provider.id AS provider_id, provider.kind, provider.base_url, provider.header_name,
+  SELECT gateway.id AS gateway_id, gateway.authenticated, provider.id AS provider_id, provider.kind, provider.base_url, provider.header_name,
     provider.key_ciphertext, provider.key_version,
     ARRAY(SELECT name FROM model WHERE model.provider_id = provider.id) AS models
   FROM gateway LEFT JOIN provider ON provider.gateway_id = gateway.id
@@ -25,9 +25,12 @@ const FIND_TOKEN = `
   WHERE token.hash = $2 AND gateway.slug = $1 AND token.status = 'ACTIVE'
     AND (token.expires_at IS NULL OR token.expires_at > clock_timestamp())`;
 
+const FIND_OPEN_GATEWAYS = `SELECT slug FROM gateway WHERE NOT authenticated AND status = 'ACTIVE'`;
+
 const gatewayRowsSchema = z.array(
   z.object({
     gateway_id: z.string(),
+    authenticated: z.boolean(),
     provider_id: z.string().nullable(),
     kind: z.string().nullable(),
     base_url: z.string().nullable(),
@@ -64,6 +67,13 @@ export function openPostgresSource(databaseUrl: string, keyRing: KeyRing): Acces
       const { rows } = await pool.query({ name: 'find-token', text: FIND_TOKEN, values });
       return rows[0] === undefined ? null : tokenRowSchema.parse(rows[0]);
     },
+    async findOpenGateways() {
+      const { rows } = await pool.query({ name: 'find-open-gateways', text: FIND_OPEN_GATEWAYS });
+      return z
+        .array(z.object({ slug: z.string() }))
+        .parse(rows)
+        .map(({ slug }) => slug);
+    },
     close: () => pool.end(),
   };
 }
@@ -78,7 +88,7 @@ function toGatewayRecord(rows: unknown, keyRing: KeyRing): GatewayRecord | null 
     const readKey = openOnce(() => sealed && keyRing.open(sealed, id));
     return [{ id, kind, baseUrl: row.base_url, headerName: row.header_name, readKey, models: row.models }];
   });
-  return { id: first.gateway_id, providers };
+  return { id: first.gateway_id, authenticated: first.authenticated, providers };
 }
 
 /** Opens a key when it is first needed, and remembers it as long as the gateway is remembered. */

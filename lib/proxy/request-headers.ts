@@ -24,13 +24,13 @@ export type ProviderCredential = { header: string; value: string };
  * The headers of the upstream request: the client's in their order, case and repetition without those that end here,
  * then our `Via`, then the provider's credential.
  *
- * @param carrier the header that carried the authentication token.
+ * @param carrier the header that carried the authentication token; null without one.
  * @param credential the provider's stored key; null when the client brings its own.
  * @param defaults headers that the provider wants, for a client that does not send them. Names in lower case.
  */
 export function headersForProvider(
   headers: HeaderLines,
-  carrier: string,
+  carrier: string | null,
   credential: ProviderCredential | null,
   defaults: Readonly<Record<string, string>>,
   viaName: string,

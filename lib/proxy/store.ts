@@ -2,8 +2,8 @@ import type { ProviderKind } from '#lib/providers/catalog.ts';
 
 export type AccessQuery = {
   slug: string;
-  /** SHA-256 of the authentication token, in hexadecimal. */
-  tokenHash: string;
+  /** SHA-256 of the authentication token, in hexadecimal; null without one. */
+  tokenHash: string | null;
   /** Null when the path names no provider that exists; gateway and token are still to be judged. */
   providerKind: ProviderKind | null;
 };
@@ -31,17 +31,25 @@ export type Access =
   | { kind: 'gateway_not_found' }
   /** Unknown, deleted, disabled, expired, or another gateway's: told apart nowhere. */
   | { kind: 'token_refused' }
-  | { kind: 'granted'; gatewayId: string; tokenId: string; provider: ProviderAccess | null };
+  /** `tokenId` is null at a gateway that asks for no token and got none that is good. */
+  | { kind: 'granted'; gatewayId: string; tokenId: string | null; provider: ProviderAccess | null };
 
 /** Where the data plane learns who may do what. */
 export interface AccessStore {
   /** @throws when it cannot be known. The caller must then refuse. */
   findAccess(query: AccessQuery): Promise<Access>;
+  /** Whether a gateway asks for no token. @throws when it cannot be known. */
+  isOpen(slug: string): Promise<boolean>;
   close(): Promise<void>;
 }
 
 /** A gateway that is ACTIVE, with all that it connects to. */
-export type GatewayRecord = { id: string; providers: readonly ProviderAccess[] };
+export type GatewayRecord = {
+  id: string;
+  /** False: it asks for no token. */
+  authenticated: boolean;
+  providers: readonly ProviderAccess[];
+};
 
 /** A token that is ACTIVE and not expired. */
 export type TokenRecord = {
@@ -57,5 +65,7 @@ export interface AccessSource {
   findGateway(slug: string): Promise<GatewayRecord | null>;
   /** Null: unknown, disabled, expired, or not of this gateway. */
   findToken(slug: string, tokenHash: string): Promise<TokenRecord | null>;
+  /** The slugs of all gateways that ask for no token. */
+  findOpenGateways(): Promise<string[]>;
   close(): Promise<void>;
 }

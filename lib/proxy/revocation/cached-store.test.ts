@@ -12,6 +12,8 @@ let changes: ChangeLog;
 let gateway: GatewayRecord | null;
 let token: TokenRecord | null;
 let reads: number;
+let openSlugs: string[];
+let openReads: number;
 /** Called while a read is under way, after the database has answered and before the answer arrives. */
 let duringRead: () => void;
 let fails: boolean;
@@ -20,9 +22,11 @@ let store: CachedAccessStore;
 beforeEach(() => {
   trust = { isTrusted: () => true, trustedUntil: performance.now(), isDatabaseReachable: true };
   changes = new ChangeLog();
-  gateway = { id: 'g', providers: [] };
+  gateway = { id: 'g', authenticated: true, providers: [] };
+  openSlugs = [];
   token = { id: 't', gatewayId: 'g', expiresInMs: null };
   reads = 0;
+  openReads = 0;
   fails = false;
   duringRead = () => {};
   const read = async <T>(value: T): Promise<T> => {
@@ -37,6 +41,10 @@ beforeEach(() => {
       const answer = await read(token);
       duringRead();
       return answer;
+    },
+    findOpenGateways() {
+      openReads += 1;
+      return read(openSlugs);
     },
     close: async () => {},
   };
@@ -64,7 +72,7 @@ test('a refused token is read each time, so that one made a moment later works a
 test('after a change nothing that was read before counts', async () => {
   await store.findAccess(QUERY);
   token = null;
-  changes.noteChange('t');
+  changes.noteChange('token', 't');
   expect(await store.findAccess(QUERY)).toEqual(REFUSED);
 });
 
@@ -72,7 +80,7 @@ test('a read that began before a change neither answers nor fills the cache with
   duringRead = () => {
     duringRead = () => {};
     token = null;
-    changes.noteChange('t');
+    changes.noteChange('token', 't');
   };
   expect(await store.findAccess(QUERY)).toEqual(REFUSED);
   expect(await store.findAccess(QUERY)).toEqual(REFUSED);
@@ -103,7 +111,7 @@ test('a token that expires is not remembered beyond that', async () => {
 
 test('a token of another gateway is refused, remembered or not', async () => {
   await store.findAccess(QUERY);
-  gateway = { id: 'other', providers: [] };
+  gateway = { id: 'other', authenticated: true, providers: [] };
   expect(await store.findAccess({ ...QUERY, slug: 'other' })).toEqual(REFUSED);
   expect(await store.findAccess({ ...QUERY, slug: 'other' })).toEqual(REFUSED);
 });
@@ -120,7 +128,7 @@ test('while the database is away, verified tokens go on for the grace time, and 
 
 test('a token that changed before the outage has no grace', async () => {
   await store.findAccess(QUERY);
-  changes.noteChange('t');
+  changes.noteChange('token', 't');
   Object.assign(trust, { isTrusted: () => false, isDatabaseReachable: false });
   fails = true;
   await expect(store.findAccess(QUERY)).rejects.toThrow('down');
@@ -131,4 +139,32 @@ test('a database that stops answering while it is taken to be there costs no ver
   trust.isTrusted = () => false;
   fails = true;
   expect(await store.findAccess(QUERY)).toEqual(GRANTED);
+});
+
+test('which gateways ask for no token is read once, and again when a gateway changes', async () => {
+  const ask = () => Promise.all(Array.from({ length: 100 }, () => store.isOpen('s')));
+  expect(new Set(await ask())).toEqual(new Set([false]));
+  changes.noteChange('token', 't');
+  await ask();
+  expect(openReads).toBe(1);
+  openSlugs = ['s'];
+  changes.noteChange('gateway', 'g');
+  expect(new Set(await ask())).toEqual(new Set([true]));
+  expect(openReads).toBe(2);
+});
+
+test('an open gateway lets in without a token, and one that was closed does not', async () => {
+  gateway = { id: 'g', authenticated: false, providers: [] };
+  const anonymous = { ...QUERY, tokenHash: null };
+  expect(await store.findAccess(anonymous)).toEqual({ ...GRANTED, tokenId: null });
+  gateway = { id: 'g', authenticated: true, providers: [] };
+  changes.noteChange('gateway', 'g');
+  expect(await store.findAccess(anonymous)).toEqual(REFUSED);
+});
+
+test('an open gateway takes any token for none, and a good one for itself', async () => {
+  gateway = { id: 'g', authenticated: false, providers: [] };
+  expect(await store.findAccess(QUERY)).toEqual(GRANTED);
+  token = null;
+  expect(await store.findAccess({ ...QUERY, tokenHash: 'unknown' })).toEqual({ ...GRANTED, tokenId: null });
 });

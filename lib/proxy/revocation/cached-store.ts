@@ -2,6 +2,7 @@ import type { ProviderKind } from '#lib/providers/catalog.ts';
 import type { Access, AccessQuery, AccessSource, AccessStore, GatewayRecord, TokenRecord } from '../store.ts';
 import type { ChangeLog } from './change-log.ts';
 import type { Membership } from './membership.ts';
+import { OpenGateways } from './open-gateways.ts';
 import { TwoGenerationMap } from './two-generation-map.ts';
 
 const MOST_TOKENS = 200_000;
@@ -26,6 +27,7 @@ export class CachedAccessStore implements AccessStore {
   readonly #graceMs: number;
   readonly #tokens = new TwoGenerationMap<Entry<TokenRecord>>(MOST_TOKENS);
   readonly #gateways = new TwoGenerationMap<Entry<GatewayRecord>>(MOST_GATEWAYS);
+  readonly #openGateways: OpenGateways;
   /** Reads under way, so that a thousand requests with one token are one read. */
   readonly #reads = new Map<string, Promise<Access>>();
 
@@ -35,6 +37,7 @@ export class CachedAccessStore implements AccessStore {
     this.#trust = trust;
     this.#changes = changes;
     this.#graceMs = graceMs;
+    this.#openGateways = new OpenGateways(source, trust, changes);
   }
 
   async findAccess(query: AccessQuery): Promise<Access> {
@@ -49,6 +52,10 @@ export class CachedAccessStore implements AccessStore {
     }
   }
 
+  isOpen(slug: string): Promise<boolean> {
+    return this.#openGateways.has(slug);
+  }
+
   close(): Promise<void> {
     return this.#source.close();
   }
@@ -56,9 +63,10 @@ export class CachedAccessStore implements AccessStore {
   /** Null unless both gateway and token are known, as they are now. */
   #remembered({ slug, tokenHash, providerKind }: AccessQuery): Access | null {
     const gateway = this.#gateways.get(slug);
+    if (!gateway || this.#changes.hasChangedSince(gateway.readAt, gateway.value.id)) return null;
+    if (tokenHash === null) return toAccess(gateway.value, null, providerKind);
     const token = this.#tokens.get(tokenHash);
-    if (!gateway || !token || performance.now() >= token.freshUntil) return null;
-    if (this.#changes.hasChangedSince(gateway.readAt, gateway.value.id)) return null;
+    if (!token || performance.now() >= token.freshUntil) return null;
     if (this.#changes.hasChangedSince(token.readAt, token.value.id)) return null;
     return toAccess(gateway.value, token.value, providerKind);
   }
@@ -85,13 +93,13 @@ export class CachedAccessStore implements AccessStore {
       const sentAt = performance.now();
       const [gateway, token] = await Promise.all([
         this.#source.findGateway(slug),
-        this.#source.findToken(slug, tokenHash),
+        tokenHash === null ? null : this.#source.findToken(slug, tokenHash),
       ]);
       if (this.#changes.hasAllChangedSince(readAt)) continue;
       if (gateway && this.#changes.hasChangedSince(readAt, gateway.id)) continue;
       if (token && this.#changes.hasChangedSince(readAt, token.id)) continue;
       if (gateway) this.#gateways.set(slug, { value: gateway, readAt, freshUntil: Number.POSITIVE_INFINITY });
-      if (token)
+      if (token && tokenHash !== null)
         this.#tokens.set(tokenHash, {
           value: token,
           readAt,
@@ -105,7 +113,8 @@ export class CachedAccessStore implements AccessStore {
 
 function toAccess(gateway: GatewayRecord | null, token: TokenRecord | null, providerKind: ProviderKind | null): Access {
   if (!gateway) return { kind: 'gateway_not_found' };
-  if (!token || token.gatewayId !== gateway.id) return { kind: 'token_refused' };
+  const isGood = token !== null && token.gatewayId === gateway.id;
+  if (!isGood && gateway.authenticated) return { kind: 'token_refused' };
   const provider = gateway.providers.find(({ kind }) => kind === providerKind) ?? null;
-  return { kind: 'granted', gatewayId: gateway.id, tokenId: token.id, provider };
+  return { kind: 'granted', gatewayId: gateway.id, tokenId: isGood ? token.id : null, provider };
 }

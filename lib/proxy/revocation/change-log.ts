@@ -8,6 +8,7 @@ const MOST_SUBJECTS = 50_000;
 export class ChangeLog {
   #count = 0;
   #allChangedAt = 0;
+  #gatewayChangedAt = 0;
   readonly #changedAt = new Map<string, number>();
 
   /** The number of changes so far. */
@@ -16,20 +17,27 @@ export class ChangeLog {
   }
 
   /** Notes that a token or a gateway changed. */
-  noteChange(subjectId: string): void {
+  noteChange(kind: 'token' | 'gateway', subjectId: string): void {
     if (this.#changedAt.size >= MOST_SUBJECTS) this.noteAllChanged();
     this.#changedAt.set(subjectId, ++this.#count);
+    if (kind === 'gateway') this.#gatewayChangedAt = this.#count;
   }
 
   /** Notes that anything may have changed. */
   noteAllChanged(): void {
     this.#allChangedAt = ++this.#count;
+    this.#gatewayChangedAt = this.#count;
     this.#changedAt.clear();
   }
 
   /** Whether all was taken to have changed since. */
   hasAllChangedSince(moment: number): boolean {
     return this.#allChangedAt > moment;
+  }
+
+  /** Whether any gateway has changed since, or all was taken to have. */
+  hasAnyGatewayChangedSince(moment: number): boolean {
+    return this.#gatewayChangedAt > moment;
   }
 
   /** Whether this subject has changed since, or all was taken to have. */

@@ -1,0 +1,53 @@
+import type { AccessSource } from '../store.ts';
+import type { Trust } from './cached-store.ts';
+import type { ChangeLog } from './change-log.ts';
+
+type Source = Pick<AccessSource, 'findOpenGateways'>;
+
+/** A list of slugs, as it was at a moment of the change log. */
+type Reading = { readAt: number; slugs: Promise<ReadonlySet<string>> };
+
+/**
+ * Which gateways ask for no token. They are few, so all of them are remembered: a request without a good token costs
+ * no read of the database, whatever gateway it names.
+ */
+export class OpenGateways {
+  readonly #source: Source;
+  readonly #trust: Trust;
+  readonly #changes: ChangeLog;
+  #latest: Reading | null = null;
+
+  constructor(source: Source, trust: Trust, changes: ChangeLog) {
+    this.#source = source;
+    this.#trust = trust;
+    this.#changes = changes;
+  }
+
+  /** @throws when it must be read and cannot be. */
+  async has(slug: string): Promise<boolean> {
+    for (;;) {
+      const reading = this.#current() ?? this.#read();
+      const slugs = await reading.slugs;
+      // One that began before a change does not answer after it.
+      if (!this.#changes.hasAnyGatewayChangedSince(reading.readAt)) return slugs.has(slug);
+    }
+  }
+
+  #current(): Reading | null {
+    if (!this.#latest || this.#changes.hasAnyGatewayChangedSince(this.#latest.readAt)) return null;
+    // While the database is away no gateway is closed or opened, and what was read last is how it is.
+    return this.#trust.isTrusted() || !this.#trust.isDatabaseReachable ? this.#latest : null;
+  }
+
+  #read(): Reading {
+    const reading: Reading = {
+      readAt: this.#changes.now,
+      slugs: this.#source.findOpenGateways().then((slugs) => new Set(slugs)),
+    };
+    this.#latest = reading;
+    reading.slugs.catch(() => {
+      if (this.#latest === reading) this.#latest = null;
+    });
+    return reading;
+  }
+}
