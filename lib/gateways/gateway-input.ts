@@ -19,7 +19,7 @@ export const configureGatewaySchema = z.object({
 
 export type ConfigureGatewayInput = z.infer<typeof configureGatewaySchema>;
 
-/** `typedName` is what the admin typed to confirm; with several gateways it is their number. */
+/** Several at once are deleted all or not at all. */
 export const deleteGatewaysSchema = z.object({ ids: z.array(z.uuid().toLowerCase()).min(1).max(100) });
 
 export type DeleteGatewaysInput = z.infer<typeof deleteGatewaysSchema>;

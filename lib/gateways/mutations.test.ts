@@ -144,3 +144,43 @@ test('fifty deletions of one gateway at once have one effect and one audit row; 
   const audit = await fixtures.db.auditEvent.findMany({ where: { subjectId: gatewayId, action: 'gateway.deleted' } });
   expect(audit).toHaveLength(1);
 });
+
+test('configuring records what changed, and nothing when nothing did', async () => {
+  const gatewayId = await createOrFail('to-configure');
+  const configure = (authenticated: boolean, status: 'ACTIVE' | 'DISABLED') =>
+    configureGateway(fixtures.db, session, { gatewayId, authenticated, status });
+  expect(await configure(true, 'ACTIVE')).toMatchObject({ ok: true });
+  await configure(false, 'ACTIVE');
+  await configure(false, 'DISABLED');
+  await configure(true, 'ACTIVE');
+  const events = await fixtures.db.auditEvent.findMany({ where: { subjectId: gatewayId }, orderBy: { id: 'asc' } });
+  expect(events.map(({ action }) => action).slice(1)).toEqual([
+    'gateway.authentication_off',
+    'gateway.disabled',
+    'gateway.authentication_on',
+    'gateway.enabled',
+  ]);
+});
+
+test('a stored key stays for another path of its server, and is asked for anew for another server', async () => {
+  const kind = 'openai-compatible' as const;
+  const created = await create('moves-away', [{ kind, endpoint: 'https://8.8.8.8/v1', key: 'sk-x', models: ['m'] }]);
+  const gatewayId = created.ok ? created.gatewayId : '';
+  const moveTo = (endpoint: string, key?: string) =>
+    saveProviders(fixtures.db, keyRing, [], session, {
+      gatewayId,
+      providers: [{ kind, endpoint, key, models: ['m'] }],
+    });
+  expect(await moveTo('https://8.8.8.8/v2')).toMatchObject({ ok: true });
+  for (const endpoint of ['https://8.8.4.4/v2', 'https://8.8.8.8:444/v2']) {
+    expect(await moveTo(endpoint)).toEqual({
+      ok: false,
+      code: 'invalid',
+      issues: [{ index: 0, field: 'key', message: 'keyRequiredForEndpoint' }],
+    });
+  }
+  expect(await moveTo('https://8.8.4.4/v2', 'sk-y')).toMatchObject({ ok: true });
+  const stored = await fixtures.db.provider.findFirstOrThrow({ where: { gatewayId } });
+  // Of a key this short, four characters would be too much.
+  expect(stored).toMatchObject({ baseUrl: 'https://8.8.4.4/v2', keyLastChars: '' });
+});

@@ -1,9 +1,10 @@
-import { recordAudit } from '#lib/audit.ts';
+import { recordAudit } from '#lib/audit/record-audit.ts';
 import type { Session } from '#lib/auth/credentials.ts';
 import type { ConfigureGatewayInput, CreateGatewayInput, DeleteGatewaysInput } from '#lib/gateways/gateway-input.ts';
 import { slugOf } from '#lib/gateways/name.ts';
 import type { KeyRing } from '#lib/providers/key-ring.ts';
-import { findEndpointIssues, findMissingKeys, insertProvider, type ProviderIssue } from '#lib/providers/mutations.ts';
+import { findEndpointIssues, findMissingKeys, insertProvider } from '#lib/providers/mutations.ts';
+import type { ProviderIssue } from '#lib/providers/schema.ts';
 import type { Receipt } from '#lib/revocation/await-receipt.ts';
 import { changeAndConfirm } from '#lib/revocation/change-and-confirm.ts';
 import type { CreatedToken } from '#lib/tokens/schema.ts';
@@ -79,13 +80,24 @@ export async function configureGateway(
   { gatewayId, authenticated, status }: ConfigureGatewayInput,
 ): Promise<ConfigureGatewayResult> {
   return changeAndConfirm<{ ok: true }, { ok: false; code: 'gatewayNotFound' }>(db, async (transaction) => {
-    const [changed] = await transaction.gateway.updateManyAndReturn({
+    // Locked, so that what is recorded is what this change changed.
+    const [before] = await transaction.$queryRaw<{ authenticated: boolean; status: string }[]>`
+      SELECT authenticated, status::text FROM gateway
+      WHERE id = ${gatewayId}::uuid AND account_id = ${session.accountId} FOR UPDATE`;
+    if (!before) return { ok: false, code: 'gatewayNotFound' };
+    const gateway = await transaction.gateway.update({
       where: { id: gatewayId, accountId: session.accountId },
       data: { authenticated, status },
       select: { id: true, name: true },
     });
-    if (!changed) return { ok: false, code: 'gatewayNotFound' };
-    await recordAudit(transaction, session, 'gateway.configured', [changed]);
+    if (before.authenticated !== authenticated) {
+      const action = authenticated ? 'gateway.authentication_on' : 'gateway.authentication_off';
+      await recordAudit(transaction, session, action, [gateway]);
+    }
+    if (before.status !== status) {
+      const action = status === 'ACTIVE' ? 'gateway.enabled' : 'gateway.disabled';
+      await recordAudit(transaction, session, action, [gateway]);
+    }
     return { ok: true };
   });
 }

@@ -40,6 +40,16 @@ test('search ignores case and takes % and _ literally', async () => {
   expect(await namesOf({ q: '%' })).toEqual([]);
 });
 
+test('those that were never called are the longest without a call', async () => {
+  const where = { accountId: mine.accountId };
+  const call = (name: string, at: string) =>
+    fixtures.db.gateway.updateMany({ where: { ...where, name }, data: { lastRequestAt: new Date(at) } });
+  await call('Alpha', '2026-01-01');
+  await call('gamma', '2026-02-01');
+  expect(await namesOf({ sort: 'lastRequestAt', order: 'desc' })).toEqual(['gamma', 'Alpha', 'beta_one']);
+  expect(await namesOf({ sort: 'lastRequestAt', order: 'asc' })).toEqual(['beta_one', 'Alpha', 'gamma']);
+});
+
 test('a gateway is found by the account that owns it, and by no other', async () => {
   const { id } = await fixtures.addGateway(theirs.accountId, 'found');
   expect(await findGateway(fixtures.db, theirs, id)).toMatchObject({ id, name: 'found', status: 'ACTIVE' });
@@ -57,6 +67,9 @@ test("a gateway's providers are listed without anything of their keys, and for t
       id: expect.any(String),
       kind: 'deepseek',
       label: 'DeepSeek',
+      endpoint: null,
+      headerName: null,
+      keyLastChars: 'nted',
       models: [
         { id: expect.any(String), name: 'a' },
         { id: expect.any(String), name: 'b' },

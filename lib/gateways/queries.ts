@@ -9,13 +9,22 @@ const gatewaySelect = {
   name: true,
   slug: true,
   status: true,
+  authenticated: true,
   createdAt: true,
+  lastRequestAt: true,
 } satisfies Prisma.GatewaySelect;
 
 type StoredGateway = Prisma.GatewayGetPayload<{ select: typeof gatewaySelect }>;
 
-function toGatewayRow({ createdAt, ...row }: StoredGateway): GatewayRow {
-  return { ...row, createdAt: createdAt.toISOString() };
+function toGatewayRow({ createdAt, lastRequestAt, ...row }: StoredGateway): GatewayRow {
+  return { ...row, createdAt: createdAt.toISOString(), lastRequestAt: lastRequestAt?.toISOString() ?? null };
+}
+
+/** A gateway that was never called comes before all others, as if that had been long ago. */
+function orderBy({ sort, order }: GatewayQuery): Prisma.GatewayOrderByWithRelationInput {
+  if (sort === 'lastRequestAt') return { lastRequestAt: { sort: order, nulls: order === 'asc' ? 'first' : 'last' } };
+  // Slugs are lower case and begin alike within an account, so they sort as names do, ignoring case.
+  return { [sort === 'name' ? 'slug' : sort]: order };
 }
 
 /** One page of the gateways of the session's account. */
@@ -30,12 +39,10 @@ export async function listGateways(
   };
   const total = await db.gateway.count({ where });
   const { page, offset } = locatePage(query, total);
-  // Slugs are lower case and begin alike within an account, so they sort as names do, ignoring case.
-  const column = query.sort === 'name' ? 'slug' : query.sort;
   const rows = await db.gateway.findMany({
     where,
     select: gatewaySelect,
-    orderBy: [{ [column]: query.order }, { id: query.order }],
+    orderBy: [orderBy(query), { id: query.order }],
     skip: offset,
     take: query.size,
   });

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { tableQuerySchema } from '#lib/table-query.ts';
 
-export const GATEWAY_SORT_COLUMNS = ['name', 'status'] as const;
+export const GATEWAY_SORT_COLUMNS = ['name', 'status', 'lastRequestAt'] as const;
 
 export const gatewayQuerySchema = tableQuerySchema(GATEWAY_SORT_COLUMNS, { sort: 'name', order: 'asc' });
 
@@ -13,6 +13,10 @@ export type GatewayRow = {
   name: string;
   slug: string;
   status: 'ACTIVE' | 'DISABLED';
+  /** False: anybody who knows the address may call its models. */
+  authenticated: boolean;
   /** ISO 8601. */
   createdAt: string;
+  /** ISO 8601; null when it was never called. Up to a minute behind. */
+  lastRequestAt: string | null;
 };

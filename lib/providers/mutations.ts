@@ -1,16 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { recordAudit } from '#lib/audit.ts';
+import { recordAudit } from '#lib/audit/record-audit.ts';
 import type { Session } from '#lib/auth/credentials.ts';
 import { PROVIDERS } from '#lib/providers/catalog.ts';
-import { type EndpointProblem, findEndpointProblem } from '#lib/providers/check-endpoint.ts';
+import { findEndpointProblem } from '#lib/providers/check-endpoint.ts';
 import type { KeyRing } from '#lib/providers/key-ring.ts';
-import type { ProviderInput, SaveProvidersInput } from '#lib/providers/schema.ts';
+import type { ProviderInput, ProviderIssue, SaveProvidersInput } from '#lib/providers/schema.ts';
 import type { Receipt } from '#lib/revocation/await-receipt.ts';
 import { changeAndConfirm } from '#lib/revocation/change-and-confirm.ts';
 import type { Prisma, PrismaClient } from '#prisma/client.ts';
-
-/** What is wrong with one field of one provider of the list. `message` is a key below `providers.form.errors`. */
-export type ProviderIssue = { index: number; field: 'key' | 'endpoint'; message: EndpointProblem | 'keyRequired' };
 
 type ProvidersNotSaved =
   | { ok: false; code: 'gatewayNotFound' }
@@ -40,7 +37,7 @@ export async function saveProviders(
     if (!gateway) return { ok: false, code: 'gatewayNotFound' };
     const stored = await transaction.provider.findMany({
       where: { gatewayId },
-      select: { id: true, kind: true, keyLastChars: true },
+      select: { id: true, kind: true, baseUrl: true, keyLastChars: true },
     });
     const missing = findMissingKeys(providers, stored);
     if (missing.length > 0) return { ok: false, code: 'invalid', issues: missing };
@@ -67,17 +64,27 @@ export async function findEndpointIssues(
   return problems.flatMap((message, index) => (message ? [{ index, field: 'endpoint' as const, message }] : []));
 }
 
-/** Providers of the catalog are of no use without a key; an endpoint of the admin's own may need none. */
-export function findMissingKeys(
-  providers: readonly ProviderInput[],
-  stored: readonly { kind: string; keyLastChars: string | null }[],
-): ProviderIssue[] {
-  const hasKey = new Set(stored.filter(({ keyLastChars }) => keyLastChars !== null).map(({ kind }) => kind));
-  return providers.flatMap(({ kind, key }, index) =>
-    key === undefined && !hasKey.has(kind) && PROVIDERS[kind].baseUrl !== null
-      ? [{ index, field: 'key' as const, message: 'keyRequired' as const }]
-      : [],
-  );
+type StoredAccess = { kind: string; baseUrl: string | null; keyLastChars: string | null };
+
+/** Which providers of a list need a key that is neither typed nor stored. */
+export function findMissingKeys(providers: readonly ProviderInput[], stored: readonly StoredAccess[]): ProviderIssue[] {
+  return providers.flatMap((provider, index) => {
+    const message = findKeyProblem(
+      provider,
+      stored.find(({ kind }) => kind === provider.kind),
+    );
+    return message ? [{ index, field: 'key' as const, message }] : [];
+  });
+}
+
+function findKeyProblem({ kind, key, endpoint }: ProviderInput, stored: StoredAccess | undefined) {
+  if (key !== undefined) return null;
+  const hasKey = stored !== undefined && stored.keyLastChars !== null;
+  // An endpoint of the admin's own may need none.
+  if (!hasKey) return PROVIDERS[kind].baseUrl === null ? null : 'keyRequired';
+  // A stored key goes to no other server than it was given for, or changing the address would be a way to read it.
+  const moved = endpoint !== undefined && URL.parse(stored.baseUrl ?? '')?.origin !== new URL(endpoint).origin;
+  return moved ? 'keyRequiredForEndpoint' : null;
 }
 
 /** Adds a provider and its models to a gateway. */
@@ -119,6 +126,11 @@ function columnsOf(keyRing: KeyRing, id: string, { kind, endpoint, headerName, k
     // Undefined leaves the column as it is: the demo's provider has an address though its kind has one too.
     baseUrl: isCustom ? endpoint : undefined,
     headerName: isCustom ? (headerName ?? null) : undefined,
-    ...(key !== undefined && { ...keyRing.seal(key, id), keyLastChars: key.slice(-4) }),
+    ...(key !== undefined && { ...keyRing.seal(key, id), keyLastChars: lastCharsOf(key) }),
   };
+}
+
+/** Four characters tell long keys apart; of a short one they would be too much of it. */
+function lastCharsOf(key: string): string {
+  return key.length < 12 ? '' : key.slice(-4);
 }

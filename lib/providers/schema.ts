@@ -1,14 +1,46 @@
 import { z } from 'zod';
 import { isProviderKind, type ProviderKind } from '#lib/providers/catalog.ts';
 
-/** Messages are keys below `providers.form.errors`. */
 const MOST_MODELS = 500;
+
+/** What can be wrong with a provider that is to be saved. Each has a text below `providers.form.errors`. */
+export const PROVIDER_PROBLEMS = [
+  'kindUnknown',
+  'providerTwice',
+  'keyRequired',
+  'keyRequiredForEndpoint',
+  'keyTooLong',
+  'keyCharacters',
+  'headerNameCharacters',
+  'headerNameReserved',
+  'endpointRequired',
+  'endpointInvalid',
+  'endpointNotHttps',
+  'endpointPrivate',
+  'endpointUnresolved',
+  'modelRequired',
+  'modelTooLong',
+  'modelCharacters',
+  'modelTwice',
+  'tooManyModels',
+] as const;
+
+export type ProviderProblem = (typeof PROVIDER_PROBLEMS)[number];
+
+const PROVIDER_FIELDS = ['kind', 'key', 'endpoint', 'headerName', 'models'] as const;
+
+/** What is wrong with one field of one provider of a list. */
+export type ProviderIssue = {
+  index: number;
+  field: (typeof PROVIDER_FIELDS)[number];
+  message: ProviderProblem;
+};
 
 /**
  * A model's name stands in the gateway's path as it is, so it has no character that a path gives a meaning to but `/`,
  * and no segment that is empty or only dots.
  */
-const modelNameSchema = z
+export const modelNameSchema = z
   .string()
   .trim()
   .min(1, 'modelRequired')
@@ -61,21 +93,29 @@ function optionalText<Schema extends z.ZodType<string, string>>(schema: Schema) 
     .pipe(schema.optional());
 }
 
-/** One connected provider as the form sends it. `key` is undefined where the stored one stays. */
-export const providerInputSchema = z
-  .object({
-    kind: z.custom<ProviderKind>((value) => typeof value === 'string' && isProviderKind(value), 'kindUnknown'),
-    key: optionalText(keySchema),
-    /** Only of `openai-compatible`. */
-    endpoint: optionalText(endpointSchema),
-    headerName: optionalText(headerNameSchema),
-    models: modelsSchema,
-  })
-  .superRefine(({ kind, endpoint }, context) => {
-    if (kind === 'openai-compatible' && !endpoint) {
-      context.addIssue({ code: 'custom', path: ['endpoint'], message: 'endpointRequired' });
-    }
-  });
+const accessFields = {
+  kind: z.custom<ProviderKind>((value) => typeof value === 'string' && isProviderKind(value), 'kindUnknown'),
+  /** Undefined where the stored one stays. */
+  key: optionalText(keySchema),
+  /** Only of `openai-compatible`. */
+  endpoint: optionalText(endpointSchema),
+  headerName: optionalText(headerNameSchema),
+};
+
+function requireEndpoint({ kind, endpoint }: { kind: ProviderKind; endpoint?: string }, context: z.RefinementCtx) {
+  if (kind !== 'openai-compatible' || endpoint) return;
+  context.addIssue({ code: 'custom', path: ['endpoint'], message: 'endpointRequired' });
+}
+
+/** One connected provider as the form sends it. */
+export const providerInputSchema = z.object({ ...accessFields, models: modelsSchema }).superRefine(requireEndpoint);
+
+/** A provider whose key is to be tried: the typed one, else the one that this gateway has stored. */
+export const checkProviderSchema = z
+  .object({ ...accessFields, gatewayId: z.uuid().optional() })
+  .superRefine(requireEndpoint);
+
+export type CheckProviderInput = z.infer<typeof checkProviderSchema>;
 
 export type ProviderInput = z.infer<typeof providerInputSchema>;
 
@@ -94,3 +134,30 @@ export const providersInputSchema = z
 export const saveProvidersSchema = z.object({ gatewayId: z.uuid(), providers: providersInputSchema });
 
 export type SaveProvidersInput = z.infer<typeof saveProvidersSchema>;
+
+const issuePathSchema = z.tuple([z.int(), z.enum(PROVIDER_FIELDS)]).rest(z.unknown());
+
+/**
+ * What of a failed parse the form can show at its fields; what no form sends is left out.
+ *
+ * @param path of the issue, from the list of providers on.
+ */
+export function toProviderIssue(path: readonly PropertyKey[], message: string): ProviderIssue | null {
+  const place = issuePathSchema.safeParse(path);
+  const problem = z.enum(PROVIDER_PROBLEMS).safeParse(message);
+  if (!place.success || !problem.success) return null;
+  return { index: place.data[0], field: place.data[1], message: problem.data };
+}
+
+/** A provider of a gateway and its models, as the console shows them. */
+export type ProviderRow = {
+  id: string;
+  kind: ProviderKind;
+  label: string;
+  /** Of `openai-compatible`. */
+  endpoint: string | null;
+  headerName: string | null;
+  /** The last four characters of a long key, empty for a short one; null when no key is stored. */
+  keyLastChars: string | null;
+  models: { id: string; name: string }[];
+};

@@ -1,6 +1,6 @@
 import { Blocks } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { ProviderRow } from '#lib/providers/queries.ts';
+import type { ProviderRow } from '#lib/providers/schema.ts';
 
 export function ProviderCard({ provider }: { provider: ProviderRow }) {
   const t = useTranslations('providers');

@@ -1,13 +1,6 @@
+import type { AuditAction } from '#lib/audit/schema.ts';
 import type { Session } from '#lib/auth/credentials.ts';
 import type { Prisma } from '#prisma/client.ts';
-
-export type AuditAction =
-  | 'gateway.configured'
-  | 'gateway.created'
-  | 'gateway.deleted'
-  | 'gateway.providers_changed'
-  | 'token.created'
-  | 'token.deleted';
 
 /**
  * Writes one audit row a subject. Takes a transaction and not the client, so that a change and the record of it

@@ -1,0 +1,42 @@
+import type { Session } from '#lib/auth/credentials.ts';
+import { checkKey, type KeyCheck } from '#lib/providers/check-key.ts';
+import type { KeyRing } from '#lib/providers/key-ring.ts';
+import type { CheckProviderInput } from '#lib/providers/schema.ts';
+import type { PrismaClient } from '#prisma/client.ts';
+
+export type ProviderCheck = KeyCheck | { outcome: 'noKey' };
+
+/**
+ * Tries a provider with the key that was typed, else with the stored one of a gateway of the session's account, which
+ * is opened here and goes nowhere but to the provider that it was stored for: what else was typed does not count then.
+ *
+ * @param allowlist `UPSTREAM_ALLOWLIST`.
+ */
+export async function checkProvider(
+  db: PrismaClient,
+  keyRing: KeyRing,
+  allowlist: readonly string[],
+  session: Session,
+  { gatewayId, kind, key, endpoint, headerName }: CheckProviderInput,
+): Promise<ProviderCheck> {
+  const baseUrl = kind === 'openai-compatible' ? (endpoint ?? null) : null;
+  const typed = { kind, baseUrl, headerName: (baseUrl && headerName) || null, key: key ?? null };
+  if (key !== undefined) return checkKey(typed, allowlist);
+  const stored = gatewayId && (await findStored(db, session, gatewayId, kind));
+  if (!stored || stored.keyCiphertext === null) {
+    return baseUrl === null ? { outcome: 'noKey' } : checkKey(typed, allowlist);
+  }
+  const storedKey = keyRing.open({ keyCiphertext: stored.keyCiphertext, keyVersion: stored.keyVersion }, stored.id);
+  const provider = { kind, baseUrl: stored.baseUrl, headerName: stored.headerName, key: storedKey };
+  // The demo upstream listens on loopback; only the seed can say that a provider is it.
+  const demoHosts = stored.demo && stored.baseUrl ? [new URL(stored.baseUrl).host] : [];
+  return checkKey(provider, [...allowlist, ...demoHosts]);
+}
+
+/** The one place of the console that reads a sealed key. */
+function findStored(db: PrismaClient, { accountId }: Session, gatewayId: string, kind: string) {
+  return db.provider.findFirst({
+    where: { gatewayId, kind, gateway: { accountId } },
+    select: { id: true, baseUrl: true, headerName: true, keyCiphertext: true, keyVersion: true, demo: true },
+  });
+}
