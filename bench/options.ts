@@ -28,7 +28,7 @@ export type Options = {
 const FULL: Scale = {
   rounds: 3,
   closedLoopSeconds: 2,
-  warmUpCalls: 10_000,
+  warmUpCalls: 40_000,
   restarts: true,
   firstByteCalls: 500,
   mixedSeconds: 2,

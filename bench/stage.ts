@@ -37,7 +37,8 @@ export type Stage = {
 
 const WARM_UP_CONNECTIONS = 16;
 const WARM_UP_STREAMS = 20;
-const MAX_WARM_UP_LOOPS = 8;
+/** Of a second each. */
+const MAX_WARM_UP_LOOPS = 5;
 
 /** The contestants in `contestants/`, by name. */
 export async function listContestants(): Promise<Contestant[]> {
