@@ -49,10 +49,11 @@ async function start(file: string, readyPath: string, { databaseUrl, env }: Proc
       UPSTREAM_ALLOWLIST: '127.0.0.1',
       ...env,
     },
-    stdio: ['ignore', 'ignore', 'pipe'],
+    // The channel's end tells it that the test run is gone, however that ended.
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
   });
   let log = '';
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
     log += text;
   });
   const exited = once(child, 'exit');
