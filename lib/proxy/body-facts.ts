@@ -1,4 +1,4 @@
-import { type Refusal, refuse } from './errors.ts';
+import { type OwnAnswer, refuse } from './errors.ts';
 import type { HeaderLines } from './header-lines.ts';
 
 /** What the headers say of a request's body. */
@@ -13,7 +13,7 @@ export type BodyFacts = {
 const JSON_TYPE = /^\s*[a-z]+\/(?:[^;\s]+\+)?json\s*(?:;|$)/i;
 
 /** Reads how a body is framed (RFC 9112 §6) and what it claims to be. */
-export function readBodyFacts(headers: HeaderLines): Refusal | BodyFacts {
+export function readBodyFacts(headers: HeaderLines): OwnAnswer | BodyFacts {
   if (headers.repeats('content-type') || headers.repeats('content-length') || headers.repeats('transfer-encoding')) {
     return refuse('invalid_request', 'A header that describes the body is repeated.');
   }

@@ -1,13 +1,13 @@
 import { STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type Refusal, refuse } from './errors.ts';
+import { type OwnAnswer, refuse } from './errors.ts';
 import { codeOf } from './upstream-errors.ts';
 
 /** For the client to read the answer before the connection goes (RFC 9112 §9.6). */
 const LINGER_MS = 1_000;
 
 /** What a fault found by Node's HTTP parser is to the client; null when there is nobody left to tell. */
-export function refusalForConnection(error: Error): Refusal | null {
+export function refusalForConnection(error: Error): OwnAnswer | null {
   const code = codeOf(error);
   if (code === 'HPE_HEADER_OVERFLOW') return refuse('headers_too_large');
   if (code === 'HPE_CHUNK_EXTENSIONS_OVERFLOW') return refuse('request_too_large');
@@ -16,7 +16,7 @@ export function refusalForConnection(error: Error): Refusal | null {
 }
 
 /** Answers where there is no response object, because no request could be read, and closes. */
-export function answerOnSocket(socket: Duplex, refusal: Refusal): void {
+export function answerOnSocket(socket: Duplex, refusal: OwnAnswer): void {
   if (!socket.writable) {
     socket.destroy();
     return;

@@ -1,6 +1,6 @@
 import { readBodyFacts } from './body-facts.ts';
-import type { ForwardPlan } from './decide.ts';
-import { isRefusal, type Refusal, refuse } from './errors.ts';
+import { isOwnAnswer, type OwnAnswer, refuse } from './errors.ts';
+import type { ForwardPlan } from './forward-plan.ts';
 import type { HeaderLines } from './header-lines.ts';
 import { connectionOptions, isHopByHop } from './hop-by-hop.ts';
 import type { ProxySettings } from './settings.ts';
@@ -21,13 +21,13 @@ function isOursToSay(name: string): boolean {
 }
 
 /** How a request goes to the console: as it came but for one connection's headers, under the client's own `Host`. */
-export function planForConsole(request: ConsoleRequest, settings: ProxySettings): Refusal | ForwardPlan {
+export function planForConsole(request: ConsoleRequest, settings: ProxySettings): OwnAnswer | ForwardPlan {
   const { CONSOLE_UPSTREAM, CONSOLE_ORIGIN, MAX_BODY_BYTES } = settings;
   if (!CONSOLE_UPSTREAM) return refuse('not_found');
   const { method, target, headers, clientAddress } = request;
   if (method === 'TRACE') return refuse('method_not_allowed');
   const body = readBodyFacts(headers);
-  if (isRefusal(body)) return body;
+  if (isOwnAnswer(body)) return body;
   if ((body.length ?? 0) > MAX_BODY_BYTES) return refuse('request_too_large');
 
   const named = connectionOptions(headers);
@@ -42,12 +42,13 @@ export function planForConsole(request: ConsoleRequest, settings: ProxySettings)
   if (clientAddress) kept.push('x-forwarded-for', clientAddress);
   return {
     kind: 'forward',
-    origin: CONSOLE_UPSTREAM,
-    path: target.address,
     method,
-    headers: kept,
     body,
-    models: null,
+    route: {
+      by: 'address',
+      destination: { origin: CONSOLE_UPSTREAM, path: target.address, headers: kept },
+      models: null,
+    },
     unreachable: 'console_unavailable',
     access: null,
   };

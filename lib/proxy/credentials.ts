@@ -1,5 +1,5 @@
 import { isWellFormedToken } from '#lib/tokens/secret.ts';
-import { type Refusal, refuse } from './errors.ts';
+import { type OwnAnswer, refuse } from './errors.ts';
 import type { HeaderLines } from './header-lines.ts';
 
 /** What a request shows as its authentication token. `carrier` is the header that it stands in. */
@@ -26,7 +26,7 @@ export function holdsToken(text: string): boolean {
  * Finds the authentication token. Its form and checksum are checked, so that a token that was never made costs no
  * lookup. Two lines of one credential header are refused: which of them counts differs between parsers.
  */
-export function readCredential(headers: HeaderLines): Credential | Refusal {
+export function readCredential(headers: HeaderLines): Credential | OwnAnswer {
   for (const name of CREDENTIAL_HEADERS) {
     if (headers.repeats(name)) return refuse('invalid_request', 'A credential header is repeated.');
   }

@@ -3,34 +3,17 @@ import { routeEndpoint } from '#lib/providers/route-endpoint.ts';
 import { isAllowlisted } from './address-guard.ts';
 import type { BodyFacts } from './body-facts.ts';
 import { holdsToken } from './credentials.ts';
-import { type ErrorCode, type Refusal, refuse, refuseName, refuseToken } from './errors.ts';
+import { isOwnAnswer, type OwnAnswer, refuse, refuseName, refuseToken } from './errors.ts';
+import type { Destination, ForwardPlan, GrantedAccess, Route } from './forward-plan.ts';
 import type { HeaderLines } from './header-lines.ts';
-import { endpointNamesOtherModel, type ModelMatch, matchModel } from './model-path.ts';
+import { describeModel, listModels } from './model-list.ts';
+import { endpointNamesOtherModel, matchModel, matchNative } from './model-path.ts';
+import { boundaryOf } from './multipart-model.ts';
+import { MODEL_WANTED } from './request-body.ts';
 import { headersForProvider } from './request-headers.ts';
 import type { ProxySettings } from './settings.ts';
 import type { Access, ProviderAccess } from './store.ts';
 import type { GatewayTarget } from './target.ts';
-
-/** A request that may go upstream, as it goes. */
-export type ForwardPlan = {
-  kind: 'forward';
-  origin: string;
-  /** Path and query. */
-  path: string;
-  method: string;
-  /** Names and values in turn. */
-  headers: string[];
-  body: BodyFacts;
-  /** What `model` in a JSON body may be. Null: the body is not looked at. */
-  models: readonly string[] | null;
-  /** What the client is told when the upstream cannot be reached or understood. */
-  unreachable: ErrorCode;
-  /** What let the request in; null for the console, which judges by itself. */
-  access: GrantedAccess | null;
-};
-
-/** The gateway's name, and the ids of token and gateway: when one of them is revoked, the call is cut. */
-export type GrantedAccess = { slug: string; subjectIds: readonly string[] };
 
 /** A request whose head is well formed. */
 export type Candidate = {
@@ -46,7 +29,7 @@ export type Candidate = {
  * Judges a request by what the store knows, in the order of `design.md` §4: gateway, token, limits, provider and model.
  * Only the body remains to be judged after that.
  */
-export function decide(request: Candidate, access: Access, settings: ProxySettings): Refusal | ForwardPlan {
+export function decide(request: Candidate, access: Access, settings: ProxySettings): OwnAnswer | ForwardPlan {
   const { target } = request;
   if (access.kind === 'gateway_not_found') return refuseName('gateway_not_found', 'Gateway', target.slug);
   if (access.kind === 'token_refused') return refuseToken(target.slug, 'invalid_authentication_token');
@@ -59,15 +42,65 @@ export function decide(request: Candidate, access: Access, settings: ProxySettin
     return refuse('invalid_request', 'An authentication token must not stand in the address.');
   }
 
-  const { provider: name, rest } = splitProvider(target.path);
-  if (!access.provider) return refuseName('model_not_found', 'Provider', name);
-  const match = matchModel(access.provider.models, rest);
-  if (!match) return refuseName('model_not_found', 'Model', rest.slice(1));
-  if (access.provider.kind === 'gemini' && endpointNamesOtherModel(match.endpoint, match.model)) {
-    return refuse('model_mismatch');
-  }
   const subjectIds = access.tokenId === null ? [access.gatewayId] : [access.tokenId, access.gatewayId];
-  return plan(request, access.provider, match, { slug: target.slug, subjectIds }, settings);
+  const granted = { slug: target.slug, subjectIds };
+  const { provider: name, rest } = splitProvider(target.path);
+  if (name === BY_BODY) return planByModel(request, access.providers, granted, settings);
+  const provider = access.providers.find(({ kind }) => kind === name);
+  if (!provider) return refuseName('model_not_found', 'Provider', name);
+  return planByAddress(request, provider, rest, granted, settings);
+}
+
+/** Paths that begin like those of OpenAI's API name no provider: `model` in the body does. */
+const BY_BODY = 'v1';
+
+function planByAddress(
+  request: Candidate,
+  provider: ProviderAccess,
+  rest: string,
+  access: GrantedAccess,
+  settings: ProxySettings,
+): OwnAnswer | ForwardPlan {
+  const match = matchModel(provider.models, rest) ?? (provider.kind === 'gemini' && matchNative(provider.models, rest));
+  if (!match) return refuseName('model_not_found', 'Model', rest.slice(1));
+  const { model, endpoint } = match;
+  const isGoogle = provider.kind === 'gemini';
+  if (isGoogle && endpointNamesOtherModel(endpoint, model)) return refuse('model_mismatch');
+  const destination = findDestination(request, provider, endpoint, settings);
+  if (isOwnAnswer(destination)) return destination;
+  // Google's SDKs write `models/NAME`.
+  const models = isGoogle ? [model, `models/${model}`] : [model];
+  return makePlan(request, access, { by: 'address', destination, models });
+}
+
+function planByModel(
+  request: Candidate,
+  providers: readonly ProviderAccess[],
+  access: GrantedAccess,
+  settings: ProxySettings,
+): OwnAnswer | ForwardPlan {
+  const { method, target, headers } = request;
+  if (method === 'GET' && target.path === '/v1/models') return listModels(providers);
+  if (method === 'GET' && target.path.startsWith('/v1/models/')) {
+    return describeModel(providers, target.path.slice('/v1/models/'.length));
+  }
+  if (!request.body.present) return refuse('invalid_request', MODEL_WANTED);
+  return makePlan(request, access, {
+    by: 'model',
+    boundary: boundaryOf(headers.first('content-type')),
+    choose(name) {
+      const { provider: kind, rest } = splitProvider(`/${name}`);
+      const provider = providers.find((candidate) => candidate.kind === kind);
+      const model = rest.slice(1);
+      if (!provider?.models.includes(model)) return refuseName('model_not_found', 'Model', name);
+      const destination = findDestination(request, provider, target.path, settings);
+      return isOwnAnswer(destination) ? destination : { ...destination, model };
+    },
+  });
+}
+
+function makePlan({ method, body }: Candidate, access: GrantedAccess, route: Route): ForwardPlan {
+  return { kind: 'forward', method, body, route, unreachable: 'upstream_unreachable', access };
 }
 
 /** The first segment of a gateway's path, and what follows it. */
@@ -76,13 +109,13 @@ export function splitProvider(path: string): { provider: string; rest: string } 
   return end < 0 ? { provider: path.slice(1), rest: '' } : { provider: path.slice(1, end), rest: path.slice(end) };
 }
 
-function plan(
-  { method, target, headers, body, carrier }: Candidate,
+/** @param endpoint what follows the model, as the client wrote it. */
+function findDestination(
+  { target, headers, carrier }: Candidate,
   { kind, baseUrl, headerName, readKey }: ProviderAccess,
-  { model, endpoint }: ModelMatch,
-  access: GrantedAccess,
+  endpoint: string,
   settings: ProxySettings,
-): Refusal | ForwardPlan {
+): OwnAnswer | Destination {
   const facts = PROVIDERS[kind];
   const base = URL.parse(baseUrl ?? facts.baseUrl ?? '');
   if (!base) return refuse('upstream_unreachable', 'The provider has no usable address.');
@@ -96,16 +129,9 @@ function plan(
   const key = readKey();
   const credential = key === null ? null : { header, value: prefix + key };
   return {
-    kind: 'forward',
     origin: base.origin,
     path: route.path + target.query,
-    method,
     headers: headersForProvider(headers, carrier, credential, route.defaultHeaders, settings.viaName),
-    body,
-    // Google's SDKs write `models/NAME`.
-    models: kind === 'gemini' ? [model, `models/${model}`] : [model],
-    unreachable: 'upstream_unreachable',
-    access,
   };
 }
 

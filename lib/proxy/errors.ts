@@ -37,10 +37,11 @@ const ERRORS = {
 
 export type ErrorCode = keyof typeof ERRORS;
 
-/** An answer of the gateway's own instead of the provider's. */
-export type Refusal = {
-  kind: 'refusal';
-  code: ErrorCode;
+/** An answer of the gateway's own instead of the provider's: mostly a refusal. */
+export type OwnAnswer = {
+  kind: 'own_answer';
+  /** Null: it is no error. */
+  code: ErrorCode | null;
   status: number;
   /** Names and values in turn, complete: nothing needs to be added but `Date` and the connection's own. */
   headers: string[];
@@ -56,11 +57,11 @@ const RETRY_SOON: ReadonlySet<ErrorCode> = new Set(['authentication_unavailable'
  * @param message overrides the table's; it must hold nothing secret.
  * @param headers further headers, names and values in turn.
  */
-export function refuse(code: ErrorCode, message?: string, headers: readonly string[] = []): Refusal {
+export function refuse(code: ErrorCode, message?: string, headers: readonly string[] = []): OwnAnswer {
   const { status, type, message: usual } = ERRORS[code];
   const body = Buffer.from(JSON.stringify({ error: { message: message ?? usual, type, code, param: null } }));
   return {
-    kind: 'refusal',
+    kind: 'own_answer',
     code,
     status,
     headers: [
@@ -93,15 +94,29 @@ export function refuseToken(slug: string, code: 'missing_authentication_token' |
   return refuse(code, undefined, ['www-authenticate', challenge]);
 }
 
+/** A good answer of the gateway's own. It is of this moment, and of this token. */
+export function answerJson(value: object): OwnAnswer {
+  const body = Buffer.from(JSON.stringify(value));
+  const headers = [
+    'content-type',
+    'application/json',
+    'content-length',
+    String(body.length),
+    'cache-control',
+    'no-store',
+  ];
+  return { kind: 'own_answer', code: null, status: 200, headers, body };
+}
+
 const MAX_NAME_CHARS = 128;
 
 /** A 404 that says which name was not found; the name is cut at 128 characters and never shows a token. */
-export function refuseName(code: 'gateway_not_found' | 'model_not_found', what: string, name: string): Refusal {
+export function refuseName(code: 'gateway_not_found' | 'model_not_found', what: string, name: string): OwnAnswer {
   const shown = name.slice(0, MAX_NAME_CHARS).replace(/lk_[0-9a-z]{8,}/gi, 'lk_…');
   return refuse(code, `${what} "${shown}" was not found.`);
 }
 
 /** Tells a refusal from what is done otherwise. */
-export function isRefusal(value: object | null): value is Refusal {
-  return value !== null && 'kind' in value && value.kind === 'refusal';
+export function isOwnAnswer(value: object | null): value is OwnAnswer {
+  return value !== null && 'kind' in value && value.kind === 'own_answer';
 }

@@ -1,7 +1,7 @@
 import type { Dispatcher } from 'undici';
 import { logger } from '#lib/logger.ts';
-import type { ForwardPlan } from './decide.ts';
-import { type Refusal, refuseToken } from './errors.ts';
+import { type OwnAnswer, refuseToken } from './errors.ts';
+import type { ForwardPlan } from './forward-plan.ts';
 import { headersForClient } from './response-headers.ts';
 import { codeOf, refusalFor } from './upstream-errors.ts';
 
@@ -14,7 +14,7 @@ export type ResponseSink = {
   write(chunk: Buffer): boolean;
   end(): void;
   /** Answers instead of the upstream; only before `start`. */
-  refuse(refusal: Refusal): void;
+  answer(own: OwnAnswer): void;
   /** Ends an answer that was begun so that the client sees that it is not whole. */
   break(): void;
 };
@@ -28,6 +28,8 @@ type Controller = Dispatcher.DispatchController;
  * decompression.
  */
 export class UpstreamExchange implements Dispatcher.DispatchHandler {
+  /** Where the call went, for the log; empty before it goes. */
+  upstream = '';
   readonly #sink: ResponseSink;
   readonly #viaName: string;
   readonly #plan: ForwardPlan;
@@ -51,7 +53,7 @@ export class UpstreamExchange implements Dispatcher.DispatchHandler {
   cut(): void {
     this.abandon();
     if (this.#started) this.#sink.break();
-    else this.#sink.refuse(refuseToken(this.#plan.access?.slug ?? '', 'invalid_authentication_token'));
+    else this.#sink.answer(refuseToken(this.#plan.access?.slug ?? '', 'invalid_authentication_token'));
   }
 
   /** The client took what it was sent. */
@@ -86,9 +88,9 @@ export class UpstreamExchange implements Dispatcher.DispatchHandler {
 
   onResponseError(_controller: Controller | null, error: Error): void {
     if (this.#abandoned) return;
-    logger.warn({ upstream: this.#plan.origin, code: codeOf(error), reason: error.message }, 'upstream call failed');
+    logger.warn({ upstream: this.upstream, code: codeOf(error), reason: error.message }, 'upstream call failed');
     if (this.#started) this.#sink.break();
-    else this.#sink.refuse(refusalFor(error, this.#plan.unreachable));
+    else this.#sink.answer(refusalFor(error, this.#plan.unreachable));
   }
 }
 

@@ -10,7 +10,7 @@ test.each([
   '{"mod\\u0065l":"m"}',
   '{"content":"model","x":"\\"","model":"m"}',
 ])('%s names the model m', (body) => {
-  expect(read(body)).toEqual({ kind: 'named', model: 'm' });
+  expect(read(body)).toMatchObject({ kind: 'named', model: 'm' });
 });
 
 test.each(['{}', '[]', '[{"model":"x"}]', '"model"', 'null', '{"a":{"model":"x"}}', '{"a":"model","models":"x"}'])(
@@ -38,9 +38,18 @@ test.each([
 });
 
 test('a model that is no text is kept as it is, to differ from every name', () => {
-  expect(read('{"model":["m"]}')).toEqual({ kind: 'named', model: ['m'] });
+  expect(read('{"model":["m"]}')).toMatchObject({ kind: 'named', model: ['m'] });
 });
 
 test('a million brackets are read without a deep stack', () => {
-  expect(read(`{"a":${'['.repeat(1e6)}${']'.repeat(1e6)},"model":"m"}`)).toEqual({ kind: 'named', model: 'm' });
+  expect(read(`{"a":${'['.repeat(1e6)}${']'.repeat(1e6)},"model":"m"}`)).toMatchObject({ kind: 'named', model: 'm' });
+});
+
+test.each([
+  ['{"model":"a/b"}', '{"model":"b"}'],
+  [' {"x":{"model":"a/b"}, "model"\t:\n"a\\/b" ,"y":"a/b"}', ' {"x":{"model":"a/b"}, "model"\t:\n"b" ,"y":"a/b"}'],
+  ['{"mod\\u0065l":"\\"a/b\\\\"}', '{"mod\\u0065l":"b"}'],
+])('in %s only the value is replaced', (body, expected) => {
+  const found = read(body);
+  expect(found.kind === 'named' && found.replace('b').toString()).toBe(expected);
 });

@@ -3,7 +3,8 @@ import { isUtf8 } from 'node:buffer';
 /** What a JSON body says of the model: nothing, one name, or something that servers could read in different ways. */
 export type ModelInBody =
   | { kind: 'absent' }
-  | { kind: 'named'; model: unknown }
+  /** `replace` makes the same body with another model in its place. */
+  | { kind: 'named'; model: unknown; replace(model: string): Buffer }
   | { kind: 'ambiguous'; reason: string };
 
 /**
@@ -17,10 +18,15 @@ export function readModel(body: Buffer): ModelInBody {
   const value = parse(text);
   if (value === undefined) return { kind: 'ambiguous', reason: 'The body is not valid JSON.' };
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return { kind: 'absent' };
-  const keys = topLevelKeys(text).filter((key) => key.toLowerCase() === 'model');
-  if (keys.length === 0) return { kind: 'absent' };
-  if (keys.length > 1 || keys[0] !== 'model') return { kind: 'ambiguous', reason: 'The body names `model` twice.' };
-  return { kind: 'named', model: Reflect.get(value, 'model') };
+  const keys = topLevelKeys(text).filter(({ key }) => key.toLowerCase() === 'model');
+  const [found] = keys;
+  if (!found) return { kind: 'absent' };
+  if (keys.length > 1 || found.key !== 'model') return { kind: 'ambiguous', reason: 'The body names `model` twice.' };
+  return {
+    kind: 'named',
+    model: Reflect.get(value, 'model'),
+    replace: (model) => Buffer.from(replaceString(text, found.end, model)),
+  };
 }
 
 /** The parsed text; undefined when it is no JSON, which no JSON text means. */
@@ -37,19 +43,19 @@ const OPEN = new Set(['{', '[']);
 const CLOSE = new Set(['}', ']']);
 
 /**
- * The keys of a JSON object in order, repeated ones too, which `JSON.parse` hides.
+ * The keys of a JSON object in order, repeated ones too, which `JSON.parse` hides, and the index behind each.
  *
  * @param text valid JSON; only its strings and brackets are looked at.
  */
-function topLevelKeys(text: string): string[] {
-  const keys: string[] = [];
+function topLevelKeys(text: string): { key: string; end: number }[] {
+  const keys: { key: string; end: number }[] = [];
   let depth = 0;
   let keyNext = false;
   for (let i = 0; i < text.length; i++) {
     const char = text[i] ?? '';
     if (char === '"') {
       const end = endOfString(text, i);
-      if (keyNext && depth === 1) keys.push(String(JSON.parse(text.slice(i, end + 1))));
+      if (keyNext && depth === 1) keys.push({ key: String(JSON.parse(text.slice(i, end + 1))), end: end + 1 });
       keyNext = false;
       i = end;
     } else if (OPEN.has(char)) {
@@ -62,6 +68,12 @@ function topLevelKeys(text: string): string[] {
     }
   }
   return keys;
+}
+
+/** The text with another string as the value of the key that ends at `keyEnd`, which has a string. */
+function replaceString(text: string, keyEnd: number, replacement: string): string {
+  const start = text.indexOf('"', keyEnd);
+  return text.slice(0, start) + JSON.stringify(replacement) + text.slice(endOfString(text, start) + 1);
 }
 
 /** Index of the quote that ends the string begun at `start`. Searched natively: strings make up most of a body. */

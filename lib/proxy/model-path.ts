@@ -23,6 +23,14 @@ export function matchModel(models: readonly string[], path: string): ModelMatch 
   return match;
 }
 
+const GEMINI_NATIVE = /^\/v1(?:alpha|beta)?\/models\/([^/:]+):/;
+
+/** Google's native address, with no model before it: `/v1beta/models/{model}:{action}` below the provider. */
+export function matchNative(models: readonly string[], path: string): ModelMatch | null {
+  const model = decode(GEMINI_NATIVE.exec(path)?.[1] ?? '');
+  return models.includes(model) ? { model, endpoint: path } : null;
+}
+
 /** Google's native address names the model once more: `…/models/{model}:{action}`. */
 const GEMINI_MODEL = /\/(?:models|tunedModels)\/([^/:]*)/g;
 

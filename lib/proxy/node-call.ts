@@ -3,12 +3,12 @@ import type { Dispatcher } from 'undici';
 import { admit } from './admit.ts';
 import { planForConsole } from './console-plan.ts';
 import type { ProxyContext } from './context.ts';
-import type { ForwardPlan } from './decide.ts';
-import { isRefusal, refuse } from './errors.ts';
+import { isOwnAnswer, refuse } from './errors.ts';
 import { UpstreamExchange } from './exchange.ts';
+import type { ForwardPlan } from './forward-plan.ts';
 import { HeaderLines } from './header-lines.ts';
 import type { NodeSink } from './node-sink.ts';
-import { openBody } from './request-body.ts';
+import { openRequest } from './request-body.ts';
 import { type ConsoleTarget, parseTarget } from './target.ts';
 import { send } from './upstream.ts';
 
@@ -18,10 +18,10 @@ export async function serveCall(sink: NodeSink, context: ProxyContext): Promise<
   const headers = new HeaderLines(rawHeaders);
   if (!hasOneEnd(sink.request, headers)) return sink.fail(refuse('invalid_request'));
   const target = parseTarget(url, headers, context.settings.GATEWAY_DOMAIN);
-  if (isRefusal(target)) return sink.refuse(target);
+  if (isOwnAnswer(target)) return sink.answer(target);
   if (target.kind === 'console') return serveConsole(sink, context, target, headers);
   const plan = await admit(method, target, headers, context.store, context.settings);
-  return isRefusal(plan) ? sink.refuse(plan) : forward(sink, context, plan, context.upstream);
+  return isOwnAnswer(plan) ? sink.answer(plan) : forward(sink, context, plan, context.upstream);
 }
 
 /**
@@ -39,7 +39,7 @@ async function serveConsole(sink: NodeSink, context: ProxyContext, target: Conso
     return;
   }
   const plan = planForConsole({ method, target, headers, clientAddress: socket.remoteAddress }, context.settings);
-  return isRefusal(plan) ? sink.refuse(plan) : forward(sink, context, plan, context.console);
+  return isOwnAnswer(plan) ? sink.answer(plan) : forward(sink, context, plan, context.console);
 }
 
 async function forward(sink: NodeSink, context: ProxyContext, plan: ForwardPlan, dispatcher: Dispatcher) {
@@ -49,7 +49,7 @@ async function forward(sink: NodeSink, context: ProxyContext, plan: ForwardPlan,
   sink.awaitsContinue = false;
   const exchange = new UpstreamExchange(sink, plan, context.settings.viaName);
   sink.attach(exchange, context.openCalls.add(exchange, plan.access?.subjectIds ?? []));
-  const body = await openBody(plan, sink.request, context.settings);
-  if (isRefusal(body)) return sink.refuse(body);
-  send(dispatcher, plan, body, exchange);
+  const opened = await openRequest(plan, sink.request, context.settings);
+  if (isOwnAnswer(opened)) return sink.answer(opened);
+  send(dispatcher, plan.method, opened, exchange);
 }

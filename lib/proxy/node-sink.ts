@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { discardRest } from './discard-rest.ts';
-import type { Refusal } from './errors.ts';
+import type { OwnAnswer } from './errors.ts';
 import type { ResponseSink, UpstreamExchange } from './exchange.ts';
 
 /** The client's side of one request on Node's HTTP server. */
@@ -52,11 +52,11 @@ export class NodeSink implements ResponseSink {
     discardRest(this.request);
   }
 
-  refuse(refusal: Refusal): void {
+  answer({ status, headers: given, body }: OwnAnswer): void {
     if (this.response.headersSent || this.response.destroyed) return;
     // RFC 9110 §10.1.1: whether the client now sends its body is not known, so nothing after it could be understood.
-    const headers = this.awaitsContinue ? [...refusal.headers, 'connection', 'close'] : refusal.headers;
-    this.response.writeHead(refusal.status, headers).end(refusal.body);
+    const headers = this.awaitsContinue ? [...given, 'connection', 'close'] : given;
+    this.response.writeHead(status, headers).end(body);
     if (!this.awaitsContinue) discardRest(this.request);
   }
 
@@ -69,12 +69,12 @@ export class NodeSink implements ResponseSink {
   }
 
   /** Ends the request for a fault of its client's: with `refusal` if nothing was answered yet. */
-  fail(refusal: Refusal): void {
+  fail(refusal: OwnAnswer): void {
     this.#exchange?.abandon();
     if (this.response.headersSent) this.break();
     else {
       this.awaitsContinue = true;
-      this.refuse(refusal);
+      this.answer(refusal);
     }
   }
 }

@@ -4,7 +4,7 @@ import { logger } from '#lib/logger.ts';
 import { ClientGoneError } from './client-gone.ts';
 import { answerOnSocket, refusalForConnection } from './connection-fault.ts';
 import type { ProxyContext } from './context.ts';
-import { type Refusal, refuse } from './errors.ts';
+import { type OwnAnswer, refuse } from './errors.ts';
 import { serveCall } from './node-call.ts';
 import { NodeSink } from './node-sink.ts';
 
@@ -49,7 +49,7 @@ function serveRequests(server: Server, context: ProxyContext): void {
     serveCall(sink, context).catch((error: unknown) => {
       if (error instanceof ClientGoneError) return;
       logger.error({ err: error }, 'request failed');
-      sink.refuse(refuse('internal_error'));
+      sink.answer(refuse('internal_error'));
     });
   };
   server.on('request', (request, response) => serve(new NodeSink(request, response, false)));
@@ -64,7 +64,7 @@ function serveRequests(server: Server, context: ProxyContext): void {
 }
 
 /** Ends a connection on which nothing more can be understood, or on which nothing moves. */
-function failConnection(socket: Duplex, newest: NodeSink | undefined, refusal: Refusal | null): void {
+function failConnection(socket: Duplex, newest: NodeSink | undefined, refusal: OwnAnswer | null): void {
   if (!refusal) socket.destroy();
   else if (!newest || newest.response.writableFinished) answerOnSocket(socket, refusal);
   // The fault is in the body of that request.

@@ -4,8 +4,6 @@ export type AccessQuery = {
   slug: string;
   /** SHA-256 of the authentication token, in hexadecimal; null without one. */
   tokenHash: string | null;
-  /** Null when the path names no provider that exists; gateway and token are still to be judged. */
-  providerKind: ProviderKind | null;
 };
 
 /** The provider of a gateway as the data plane needs it. */
@@ -32,7 +30,7 @@ export type Access =
   /** Unknown, deleted, disabled, expired, or another gateway's: told apart nowhere. */
   | { kind: 'token_refused' }
   /** `tokenId` is null at a gateway that asks for no token and got none that is good. */
-  | { kind: 'granted'; gatewayId: string; tokenId: string | null; provider: ProviderAccess | null };
+  | { kind: 'granted'; gatewayId: string; tokenId: string | null; providers: readonly ProviderAccess[] };
 
 /** Where the data plane learns who may do what. */
 export interface AccessStore {

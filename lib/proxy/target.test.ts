@@ -52,14 +52,14 @@ test.each([
   '/deepseek/m%0d%0aX',
   '/deepseek/mô-hình',
 ])('the path %s of a gateway is malformed', (path) => {
-  expect(parse(path, GATEWAY_HOST)).toMatchObject({ kind: 'refusal', code: 'invalid_request' });
+  expect(parse(path, GATEWAY_HOST)).toMatchObject({ kind: 'own_answer', code: 'invalid_request' });
   expect(parse(`/gateway/user-1-demo${path}`, 'console.example')).toMatchObject({ code: 'invalid_request' });
 });
 
 test.each(['*', 'deepseek/m', '/deepseek/m#x', '/deepseek/m\0', 'http://other.test/deepseek/m', 'ftp://x/y', ''])(
   'the request-target %j is malformed',
   (target) => {
-    expect(parse(target, GATEWAY_HOST)).toMatchObject({ kind: 'refusal', code: 'invalid_request' });
+    expect(parse(target, GATEWAY_HOST)).toMatchObject({ kind: 'own_answer', code: 'invalid_request' });
   },
 );
 
@@ -72,7 +72,7 @@ test.each([
   ['a list of Hosts', ['gw.example, evil.test']],
   ['a Host with a port that is none', ['gw.example:80a']],
 ])('%s is malformed', (_name, hosts) => {
-  expect(parse('/', ...hosts)).toMatchObject({ kind: 'refusal', code: 'invalid_request' });
+  expect(parse('/', ...hosts)).toMatchObject({ kind: 'own_answer', code: 'invalid_request' });
 });
 
 test.each([
@@ -81,6 +81,6 @@ test.each([
   [`/gateway/${'x'.repeat(300)}/x`, 'console.example', 'x'.repeat(128)],
 ])('%s on %s names no gateway, and the answer says which', (target, host, name) => {
   const refusal = parse(target, host);
-  expect(refusal).toMatchObject({ kind: 'refusal', code: 'gateway_not_found' });
-  expect(String(refusal.kind === 'refusal' && refusal.body)).toContain(`Gateway \\"${name}\\" was not found.`);
+  expect(refusal).toMatchObject({ kind: 'own_answer', code: 'gateway_not_found' });
+  expect(String(refusal.kind === 'own_answer' && refusal.body)).toContain(`Gateway \\"${name}\\" was not found.`);
 });

@@ -1,4 +1,4 @@
-import { type Refusal, refuse, refuseName } from './errors.ts';
+import { type OwnAnswer, refuse, refuseName } from './errors.ts';
 import type { HeaderLines } from './header-lines.ts';
 
 /** What a request is for. Everything later reads this and never the address again. */
@@ -41,7 +41,7 @@ const AMBIGUOUS_IN_PATH = /[^\x21-\x7e]|\\|%(?:[01][0-9a-f]|2e|2f|5c|7f)|\/\.{1,
  * @param rawTarget the request-target as it stands in the request line.
  * @param gatewayDomain lower case; every host below it is a gateway's.
  */
-export function parseTarget(rawTarget: string, headers: HeaderLines, gatewayDomain: string): Target | Refusal {
+export function parseTarget(rawTarget: string, headers: HeaderLines, gatewayDomain: string): Target | OwnAnswer {
   // RFC 9112 §3.2: no Host or more than one is refused. Taking the first would let two parsers see two hosts.
   const host = headers.first('host');
   if (host === undefined || headers.repeats('host')) return refuse('invalid_request', 'Exactly one Host is needed.');

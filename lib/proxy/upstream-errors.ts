@@ -1,6 +1,6 @@
 import { ForbiddenAddressError } from './address-guard.ts';
 import { BodyTooLargeError } from './body-limit.ts';
-import { type ErrorCode, type Refusal, refuse } from './errors.ts';
+import { type ErrorCode, type OwnAnswer, refuse } from './errors.ts';
 
 /**
  * What a failed upstream call is to the client before it has got any of the answer. The cause goes to the log only: it
@@ -8,7 +8,7 @@ import { type ErrorCode, type Refusal, refuse } from './errors.ts';
  *
  * @param unreachable what it is called when this upstream cannot be reached or understood.
  */
-export function refusalFor(error: Error, unreachable: ErrorCode): Refusal {
+export function refusalFor(error: Error, unreachable: ErrorCode): OwnAnswer {
   if (error instanceof BodyTooLargeError) return refuse('request_too_large');
   if (error instanceof ForbiddenAddressError) return refuse(unreachable);
   switch (codeOf(error)) {

@@ -1,8 +1,7 @@
 import { Agent, type Dispatcher } from 'undici';
 import { guardedConnector } from './address-guard.ts';
-import type { ForwardPlan } from './decide.ts';
 import type { UpstreamExchange } from './exchange.ts';
-import type { UpstreamBody } from './request-body.ts';
+import type { OpenedRequest } from './request-body.ts';
 import type { ProxySettings } from './settings.ts';
 
 /**
@@ -32,7 +31,8 @@ export function openUpstream(settings: ProxySettings, allowlist: readonly string
 }
 
 /** Sends a request upstream; what becomes of it is told to `exchange`. */
-export function send(upstream: Dispatcher, plan: ForwardPlan, body: UpstreamBody, exchange: UpstreamExchange): void {
-  const { origin, path, method, headers } = plan;
-  upstream.dispatch({ origin, path, method, headers, body }, exchange);
+export function send(upstream: Dispatcher, method: string, opened: OpenedRequest, exchange: UpstreamExchange): void {
+  const { origin, path, headers } = opened.destination;
+  exchange.upstream = origin;
+  upstream.dispatch({ origin, path, method, headers, body: opened.body }, exchange);
 }

@@ -1,10 +1,10 @@
 import { Readable } from 'node:stream';
 import { admit } from './admit.ts';
 import type { ProxyContext } from './context.ts';
-import { isRefusal, refuse } from './errors.ts';
+import { isOwnAnswer, refuse } from './errors.ts';
 import { UpstreamExchange } from './exchange.ts';
 import { HeaderLines } from './header-lines.ts';
-import { openBody } from './request-body.ts';
+import { openRequest } from './request-body.ts';
 import { parseTarget } from './target.ts';
 import { send } from './upstream.ts';
 import { toResponse, WebSink } from './web-sink.ts';
@@ -18,21 +18,21 @@ export async function serveWebRequest(request: Request, context: ProxyContext): 
   const headers = readHeaders(request);
   const { pathname, search } = new URL(request.url);
   const target = parseTarget(pathname + search, headers, settings.GATEWAY_DOMAIN);
-  if (isRefusal(target)) return toResponse(target);
+  if (isOwnAnswer(target)) return toResponse(target);
   if (target.kind === 'console') return toResponse(refuse('not_found'));
   const plan = await admit(request.method, target, headers, store, settings);
-  if (isRefusal(plan)) return toResponse(plan);
+  if (isOwnAnswer(plan)) return toResponse(plan);
 
   const sink = new WebSink(request.method);
   const exchange = new UpstreamExchange(sink, plan, settings.viaName);
   sink.attach(exchange, request.signal, openCalls.add(exchange, plan.access?.subjectIds ?? []));
   const source = request.body ? Readable.from(request.body, { objectMode: false }) : Readable.from([]);
   try {
-    const body = await openBody(plan, source, settings);
-    if (isRefusal(body)) sink.refuse(body);
-    else send(upstream, plan, body, exchange);
+    const opened = await openRequest(plan, source, settings);
+    if (isOwnAnswer(opened)) sink.answer(opened);
+    else send(upstream, plan.method, opened, exchange);
   } catch (error) {
-    sink.refuse(refuse('internal_error'));
+    sink.answer(refuse('internal_error'));
     throw error;
   }
   return sink.response;

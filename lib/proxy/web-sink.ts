@@ -1,4 +1,4 @@
-import type { Refusal } from './errors.ts';
+import type { OwnAnswer } from './errors.ts';
 import type { ResponseSink, UpstreamExchange } from './exchange.ts';
 
 /** What may wait for a slow client before the upstream is asked to wait. */
@@ -80,8 +80,8 @@ export class WebSink implements ResponseSink {
     this.#onClose();
   }
 
-  refuse(refusal: Refusal): void {
-    this.#respond(toResponse(refusal));
+  answer(own: OwnAnswer): void {
+    this.#respond(toResponse(own));
     this.#onClose();
   }
 
@@ -92,7 +92,7 @@ export class WebSink implements ResponseSink {
 }
 
 /** A refusal as fetch has it. */
-export function toResponse({ status, headers, body }: Refusal): Response {
+export function toResponse({ status, headers, body }: OwnAnswer): Response {
   return new Response(new Uint8Array(body), { status, headers: toHeaders(headers) });
 }
 

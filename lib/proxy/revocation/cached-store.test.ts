@@ -3,8 +3,8 @@ import type { AccessQuery, GatewayRecord, TokenRecord } from '../store.ts';
 import { CachedAccessStore, type Trust } from './cached-store.ts';
 import { ChangeLog } from './change-log.ts';
 
-const QUERY: AccessQuery = { slug: 's', tokenHash: 'h', providerKind: null };
-const GRANTED = { kind: 'granted', gatewayId: 'g', tokenId: 't', provider: null };
+const QUERY: AccessQuery = { slug: 's', tokenHash: 'h' };
+const GRANTED = { kind: 'granted', gatewayId: 'g', tokenId: 't', providers: [] };
 const REFUSED = { kind: 'token_refused' };
 
 let trust: { -readonly [Key in keyof Trust]: Trust[Key] };

@@ -1,4 +1,3 @@
-import type { ProviderKind } from '#lib/providers/catalog.ts';
 import type { Access, AccessQuery, AccessSource, AccessStore, GatewayRecord, TokenRecord } from '../store.ts';
 import type { ChangeLog } from './change-log.ts';
 import type { Membership } from './membership.ts';
@@ -61,14 +60,14 @@ export class CachedAccessStore implements AccessStore {
   }
 
   /** Null unless both gateway and token are known, as they are now. */
-  #remembered({ slug, tokenHash, providerKind }: AccessQuery): Access | null {
+  #remembered({ slug, tokenHash }: AccessQuery): Access | null {
     const gateway = this.#gateways.get(slug);
     if (!gateway || this.#changes.hasChangedSince(gateway.readAt, gateway.value.id)) return null;
-    if (tokenHash === null) return toAccess(gateway.value, null, providerKind);
+    if (tokenHash === null) return toAccess(gateway.value, null);
     const token = this.#tokens.get(tokenHash);
     if (!token || performance.now() >= token.freshUntil) return null;
     if (this.#changes.hasChangedSince(token.readAt, token.value.id)) return null;
-    return toAccess(gateway.value, token.value, providerKind);
+    return toAccess(gateway.value, token.value);
   }
 
   /** During an outage nothing can be revoked here, so what was good when it began is good until the grace time ends. */
@@ -78,7 +77,7 @@ export class CachedAccessStore implements AccessStore {
   }
 
   #readTogether(query: AccessQuery): Promise<Access> {
-    const key = `${query.slug} ${query.tokenHash} ${query.providerKind}`;
+    const key = `${query.slug} ${query.tokenHash}`;
     const underWay = this.#reads.get(key);
     if (underWay) return underWay;
     const read = this.#read(query).finally(() => this.#reads.delete(key));
@@ -87,7 +86,7 @@ export class CachedAccessStore implements AccessStore {
   }
 
   /** Reads until nothing of what was read has changed meanwhile: what comes out was so when it came out. */
-  async #read({ slug, tokenHash, providerKind }: AccessQuery): Promise<Access> {
+  async #read({ slug, tokenHash }: AccessQuery): Promise<Access> {
     for (let reads = 0; reads < MOST_READS; reads++) {
       const readAt = this.#changes.now;
       const sentAt = performance.now();
@@ -105,16 +104,15 @@ export class CachedAccessStore implements AccessStore {
           readAt,
           freshUntil: sentAt + (token.expiresInMs ?? Number.POSITIVE_INFINITY),
         });
-      return toAccess(gateway, token, providerKind);
+      return toAccess(gateway, token);
     }
     throw new Error('gateway or token changed at every read');
   }
 }
 
-function toAccess(gateway: GatewayRecord | null, token: TokenRecord | null, providerKind: ProviderKind | null): Access {
+function toAccess(gateway: GatewayRecord | null, token: TokenRecord | null): Access {
   if (!gateway) return { kind: 'gateway_not_found' };
   const isGood = token !== null && token.gatewayId === gateway.id;
   if (!isGood && gateway.authenticated) return { kind: 'token_refused' };
-  const provider = gateway.providers.find(({ kind }) => kind === providerKind) ?? null;
-  return { kind: 'granted', gatewayId: gateway.id, tokenId: isGood ? token.id : null, provider };
+  return { kind: 'granted', gatewayId: gateway.id, tokenId: isGood ? token.id : null, providers: gateway.providers };
 }

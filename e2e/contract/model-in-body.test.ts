@@ -1,0 +1,102 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { type GatewayWorld, openGatewayWorld, STORED_KEY, TRANSPORTS } from '#e2e/support/gateway-world.ts';
+
+const JSON_TYPE = ['content-type', 'application/json'];
+
+describe.each(TRANSPORTS)('through %s, one base URL for all models', (transport) => {
+  let world: GatewayWorld;
+  beforeAll(async () => {
+    world = await openGatewayWorld(transport, { MAX_JSON_BODY_BYTES: '5000' });
+    await world.fixtures.addProvider({
+      gatewayId: world.gateway.id,
+      kind: 'openai-compatible',
+      baseUrl: `${world.upstream.origin}/compatible/v1`,
+      headerName: 'x-custom-key',
+      key: 'custom-key-value',
+      models: ['gemini/gemini-2.5-flash-lite', 'whisper'],
+    });
+  });
+  afterAll(() => world.close());
+  beforeEach(() => world.upstream.reset());
+
+  const post = (path: string, body: string | Buffer, headers = JSON_TYPE) =>
+    world.call({ path, body, headers: [...world.bearer, ...headers] });
+
+  test.each([
+    ['/v1/chat/completions', '/base/v1/chat/completions'],
+    ['/v1/responses?x=1', '/base/v1/responses?x=1'],
+    ['/v1/embeddings', '/base/v1/embeddings'],
+  ])('%s goes where the model says, and only the model is changed', async (path, expected) => {
+    const body = `{ "a":"model", "nested":{"model":"x"},\n "model" : "deepseek\\/deepseek-chat" , "text":"người \\"dùng\\"" }`;
+    expect((await post(path, body)).status).toBe(200);
+    const [received] = world.upstream.requests;
+    expect(received?.url).toBe(expected);
+    expect((await received?.body)?.toString()).toBe(body.replace('"deepseek\\/deepseek-chat"', '"deepseek-chat"'));
+    expect(received?.header('authorization')).toEqual([`Bearer ${STORED_KEY}`]);
+  });
+
+  test('a model whose name has a slash is found, and its provider gets the header that the admin chose', async () => {
+    const body = JSON.stringify({ model: 'openai-compatible/gemini/gemini-2.5-flash-lite' });
+    expect((await post('/v1/chat/completions', body)).status).toBe(200);
+    const [received] = world.upstream.requests;
+    expect(received?.url).toBe('/compatible/v1/chat/completions');
+    expect(received?.header('x-custom-key')).toEqual(['custom-key-value']);
+    expect(received?.header('authorization')).toEqual([]);
+    expect((await received?.body)?.toString()).toBe('{"model":"gemini/gemini-2.5-flash-lite"}');
+  });
+
+  test('an upload is routed by its field `model`, also behind the file', async () => {
+    const form = (model: string) =>
+      Buffer.concat([
+        Buffer.from('--B\r\nContent-Disposition: form-data; name="file"; filename="a.mp3"\r\n\r\n'),
+        Buffer.from([0, 255, 13, 10, 45, 45]),
+        Buffer.from(`\r\n--B\r\nContent-Disposition: form-data; name="model"\r\n\r\n${model}\r\n--B--\r\n`),
+      ]);
+    const answer = await post('/v1/audio/transcriptions', form('openai-compatible/whisper'), [
+      'content-type',
+      'multipart/form-data; boundary=B',
+    ]);
+    expect(answer.status).toBe(200);
+    expect(await world.upstream.requests[0]?.body).toEqual(form('whisper'));
+  });
+
+  test.each([
+    ['unknown model', '{"model":"deepseek/gpt-5"}', 404, 'model_not_found'],
+    ['unknown provider', '{"model":"nope/deepseek-chat"}', 404, 'model_not_found'],
+    ['no provider', '{"model":"deepseek-chat"}', 404, 'model_not_found'],
+    ['no model', '{"messages":[]}', 400, 'invalid_request'],
+    ['two models', '{"model":"deepseek/deepseek-chat","model":"x/y"}', 400, 'invalid_request'],
+    ['a model that is no text', '{"model":1}', 400, 'invalid_request'],
+    ['no JSON', 'model=deepseek/deepseek-chat', 400, 'invalid_request'],
+    ['too much', `{"model":"deepseek/deepseek-chat","x":"${'x'.repeat(5000)}"}`, 413, 'request_too_large'],
+  ])('%s is refused, and nothing goes upstream', async (_what, body, status, code) => {
+    expect(await post('/v1/chat/completions', body)).toMatchObject({ status, headers: { 'x-latchkey-error': code } });
+    expect(world.upstream.requests).toEqual([]);
+  });
+
+  test('the models that the token may call are listed as OpenAI lists them', async () => {
+    const answer = await world.call({ method: 'GET', path: '/v1/models' });
+    expect(answer.status).toBe(200);
+    const { object, data } = JSON.parse(answer.text);
+    expect(object).toBe('list');
+    expect(data.map(({ id }: { id: string }) => id).toSorted()).toEqual([
+      'deepseek/deepseek-chat',
+      'deepseek/team/deepseek',
+      'deepseek/team/deepseek-v2',
+      'openai-compatible/gemini/gemini-2.5-flash-lite',
+      'openai-compatible/whisper',
+    ]);
+    expect(JSON.parse((await world.call({ method: 'GET', path: '/v1/models/deepseek/deepseek-chat' })).text)).toEqual({
+      id: 'deepseek/deepseek-chat',
+      object: 'model',
+      created: 0,
+      owned_by: 'deepseek',
+    });
+    expect((await world.call({ method: 'GET', path: '/v1/models/deepseek/nope' })).status).toBe(404);
+    expect(world.upstream.requests).toEqual([]);
+  });
+
+  test('the list is for those with a token only', async () => {
+    expect((await world.call({ method: 'GET', path: '/v1/models', headers: [] })).status).toBe(401);
+  });
+});
