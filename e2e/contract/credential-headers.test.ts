@@ -108,21 +108,22 @@ describe.each(TRANSPORTS)('through %s', (transport) => {
   });
 
   // Next's server keeps only the first of two lines, before any of our code.
-  test.skipIf(transport === 'next').each(['Authorization', 'cf-aig-authorization', 'x-api-key', 'x-goog-api-key'])(
-    'two lines of %s get 400, whichever holds the good token',
-    async (name) => {
-      const [good, bad] = [`${name}: Bearer ${world.token}`, `${name}: Bearer x`];
-      for (const lines of [
-        [good, good],
-        [good, bad],
-        [bad, good],
-      ]) {
-        const answer = await sendRaw(world.server.port, world.rawHead(lines, { token: false }));
-        expect(answer).toMatchObject({ status: 400, headers: { 'x-latchkey-error': 'invalid_request' } });
-      }
-      expect(world.upstream.requests).toHaveLength(0);
-    },
-  );
+  if (transport === 'proxy')
+    test.each(['Authorization', 'cf-aig-authorization', 'x-api-key', 'x-goog-api-key'])(
+      'two lines of %s get 400, whichever holds the good token',
+      async (name) => {
+        const [good, bad] = [`${name}: Bearer ${world.token}`, `${name}: Bearer x`];
+        for (const lines of [
+          [good, good],
+          [good, bad],
+          [bad, good],
+        ]) {
+          const answer = await sendRaw(world.server.port, world.rawHead(lines, { token: false }));
+          expect(answer).toMatchObject({ status: 400, headers: { 'x-latchkey-error': 'invalid_request' } });
+        }
+        expect(world.upstream.requests).toHaveLength(0);
+      },
+    );
 
   test('an 8 KiB token gets 401', async () => {
     const answer = await world.call({ headers: ['authorization', `Bearer ${'x'.repeat(8192)}`] });
