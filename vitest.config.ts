@@ -11,7 +11,7 @@ export default defineConfig({
           ...shared,
           name: 'unit',
           globalSetup: [cluster],
-          include: ['{app,components,lib,messages}/**/*.test.ts'],
+          include: ['{app,bench,components,lib,messages}/**/*.test.ts'],
         },
       },
       {

@@ -14,6 +14,7 @@ let token: TokenRecord | null;
 let reads: number;
 let openSlugs: string[];
 let openReads: number;
+let gatewayReads: number;
 /** Called while a read is under way, after the database has answered and before the answer arrives. */
 let duringRead: () => void;
 let fails: boolean;
@@ -27,6 +28,7 @@ beforeEach(() => {
   token = { id: 't', gatewayId: 'g', expiresInMs: null };
   reads = 0;
   openReads = 0;
+  gatewayReads = 0;
   fails = false;
   duringRead = () => {};
   const read = async <T>(value: T): Promise<T> => {
@@ -35,7 +37,10 @@ beforeEach(() => {
     return value;
   };
   const source = {
-    findGateway: () => read(gateway),
+    findGateway() {
+      gatewayReads += 1;
+      return read(gateway);
+    },
     async findToken() {
       reads += 1;
       const answer = await read(token);
@@ -67,6 +72,12 @@ test('a refused token is read each time, so that one made a moment later works a
   expect(await store.findAccess(QUERY)).toEqual(REFUSED);
   token = made;
   expect(await store.findAccess(QUERY)).toEqual(GRANTED);
+});
+
+test('a flood of unknown tokens reads their gateway once', async () => {
+  token = null;
+  for (let i = 0; i < 100; i++) await store.findAccess({ ...QUERY, tokenHash: String(i) });
+  expect([gatewayReads, reads]).toEqual([1, 100]);
 });
 
 test('after a change nothing that was read before counts', async () => {

@@ -9,8 +9,11 @@ const MOST_GATEWAYS = 2_000;
 /** A thing that changes at every read in a row is not worth more reads. */
 const MOST_READS = 4;
 
-/** What was read, and when: by the change log, and in milliseconds of `performance.now()`. */
-type Entry<Value> = { value: Value; readAt: number; freshUntil: number };
+/** What was read, and when, by the change log. */
+type Entry<Value> = { value: Value; readAt: number };
+
+/** `freshUntil`: when the token expires, in milliseconds of `performance.now()`. */
+type TokenEntry = Entry<TokenRecord> & { freshUntil: number };
 
 /** The part of a membership that the cache goes by. */
 export type Trust = Pick<Membership, 'isTrusted' | 'trustedUntil' | 'isDatabaseReachable'>;
@@ -24,7 +27,7 @@ export class CachedAccessStore implements AccessStore {
   readonly #trust: Trust;
   readonly #changes: ChangeLog;
   readonly #graceMs: number;
-  readonly #tokens = new TwoGenerationMap<Entry<TokenRecord>>(MOST_TOKENS);
+  readonly #tokens = new TwoGenerationMap<TokenEntry>(MOST_TOKENS);
   readonly #gateways = new TwoGenerationMap<Entry<GatewayRecord>>(MOST_GATEWAYS);
   readonly #openGateways: OpenGateways;
   /** Reads under way, so that a thousand requests with one token are one read. */
@@ -61,13 +64,18 @@ export class CachedAccessStore implements AccessStore {
 
   /** Null unless both gateway and token are known, as they are now. */
   #remembered({ slug, tokenHash }: AccessQuery): Access | null {
-    const gateway = this.#gateways.get(slug);
-    if (!gateway || this.#changes.hasChangedSince(gateway.readAt, gateway.value.id)) return null;
-    if (tokenHash === null) return toAccess(gateway.value, null);
+    const gateway = this.#rememberedGateway(slug);
+    if (!gateway) return null;
+    if (tokenHash === null) return toAccess(gateway, null);
     const token = this.#tokens.get(tokenHash);
     if (!token || performance.now() >= token.freshUntil) return null;
     if (this.#changes.hasChangedSince(token.readAt, token.value.id)) return null;
-    return toAccess(gateway.value, token.value);
+    return toAccess(gateway, token.value);
+  }
+
+  #rememberedGateway(slug: string): GatewayRecord | null {
+    const entry = this.#gateways.get(slug);
+    return entry && !this.#changes.hasChangedSince(entry.readAt, entry.value.id) ? entry.value : null;
   }
 
   /** During an outage nothing can be revoked here, so what was good when it began is good until the grace time ends. */
@@ -90,20 +98,20 @@ export class CachedAccessStore implements AccessStore {
     for (let reads = 0; reads < MOST_READS; reads++) {
       const readAt = this.#changes.now;
       const sentAt = performance.now();
+      // A flood of unknown tokens for one gateway reads that gateway once.
+      const remembered = this.#trust.isTrusted() ? this.#rememberedGateway(slug) : null;
       const [gateway, token] = await Promise.all([
-        this.#source.findGateway(slug),
+        remembered ?? this.#source.findGateway(slug),
         tokenHash === null ? null : this.#source.findToken(slug, tokenHash),
       ]);
       if (this.#changes.hasAllChangedSince(readAt)) continue;
       if (gateway && this.#changes.hasChangedSince(readAt, gateway.id)) continue;
       if (token && this.#changes.hasChangedSince(readAt, token.id)) continue;
-      if (gateway) this.#gateways.set(slug, { value: gateway, readAt, freshUntil: Number.POSITIVE_INFINITY });
-      if (token && tokenHash !== null)
-        this.#tokens.set(tokenHash, {
-          value: token,
-          readAt,
-          freshUntil: sentAt + (token.expiresInMs ?? Number.POSITIVE_INFINITY),
-        });
+      if (gateway && !remembered) this.#gateways.set(slug, { value: gateway, readAt });
+      if (token && tokenHash !== null) {
+        const freshUntil = sentAt + (token.expiresInMs ?? Number.POSITIVE_INFINITY);
+        this.#tokens.set(tokenHash, { value: token, readAt, freshUntil });
+      }
       return toAccess(gateway, token);
     }
     throw new Error('gateway or token changed at every read');
