@@ -112,27 +112,45 @@ export function splitProvider(path: string): { provider: string; rest: string } 
 /** @param endpoint what follows the model, as the client wrote it. */
 function findDestination(
   { target, headers, carrier }: Candidate,
-  { kind, baseUrl, headerName, readKey }: ProviderAccess,
+  provider: ProviderAccess,
   endpoint: string,
   settings: ProxySettings,
 ): OwnAnswer | Destination {
-  const facts = PROVIDERS[kind];
-  const base = URL.parse(baseUrl ?? facts.baseUrl ?? '');
-  if (!base) return refuse('upstream_unreachable', 'The provider has no usable address.');
-  if (isOurOwn(base, settings)) return refuse('loop_detected');
-  // A provider's key must not travel in the clear, unless whoever runs this names the host.
-  if (base.protocol !== 'https:' && !isAllowlisted(settings.UPSTREAM_ALLOWLIST, base.hostname, base.port)) {
-    return refuse('upstream_unreachable', 'The provider has no usable address.');
-  }
-  const route = routeEndpoint(facts, base.pathname, endpoint);
-  const { header, prefix } = headerName ? { header: headerName, prefix: '' } : route.credential;
-  const key = readKey();
+  const base = findBase(provider, settings);
+  if (isOwnAnswer(base)) return base;
+  const route = routeEndpoint(PROVIDERS[provider.kind], base.path, endpoint);
+  const { header, prefix } = provider.headerName ? { header: provider.headerName, prefix: '' } : route.credential;
+  const key = provider.readKey();
   const credential = key === null ? null : { header, value: prefix + key };
   return {
     origin: base.origin,
     path: route.path + target.query,
     headers: headersForProvider(headers, carrier, credential, route.defaultHeaders, settings.viaName),
   };
+}
+
+type Base = { origin: string; path: string };
+
+/** Parsed and judged once for as long as a provider is remembered: that costs more than all else here. */
+const bases = new WeakMap<ProviderAccess, OwnAnswer | Base>();
+
+function findBase(provider: ProviderAccess, settings: ProxySettings): OwnAnswer | Base {
+  const known = bases.get(provider);
+  if (known) return known;
+  const base = judgeBase(provider.baseUrl ?? PROVIDERS[provider.kind].baseUrl ?? '', settings);
+  bases.set(provider, base);
+  return base;
+}
+
+function judgeBase(baseUrl: string, settings: ProxySettings): OwnAnswer | Base {
+  const base = URL.parse(baseUrl);
+  if (!base) return refuse('upstream_unreachable', 'The provider has no usable address.');
+  if (isOurOwn(base, settings)) return refuse('loop_detected');
+  // A provider's key must not travel in the clear, unless whoever runs this names the host.
+  if (base.protocol !== 'https:' && !isAllowlisted(settings.UPSTREAM_ALLOWLIST, base.hostname, base.port)) {
+    return refuse('upstream_unreachable', 'The provider has no usable address.');
+  }
+  return { origin: base.origin, path: base.pathname };
 }
 
 /** Whether an upstream's address is one that this deployment answers to; `Via` finds what this misses. */
