@@ -7,6 +7,8 @@ import { AppError } from '#lib/errors.ts';
 import { onceParentIsGone } from '#lib/process/parent.ts';
 import { waitUntilAnswers } from '#lib/process/readiness.ts';
 import { type SupervisedProcess, supervise } from '#lib/process/supervise.ts';
+import { openKeyRing } from '#lib/providers/key-ring.ts';
+import { assertKeysOpen } from '#lib/start/check-secret.ts';
 import { type OpenedDatabase, openDatabase } from '#lib/start/database.ts';
 import { assertCanListen } from '#lib/start/preflight.ts';
 import { describeStart } from '#lib/start/summary.ts';
@@ -44,6 +46,9 @@ async function start(settings: Env): Promise<void> {
 
   const database = await withProgress('Opening the database', () => openDatabase(settings, dataDir));
   started.push({ name: 'database', stop: database.close });
+  if (database.home !== null && database.home !== dataDir) {
+    console.log(`  the data is in ${database.home}: PostgreSQL's account cannot reach ${dataDir}`);
+  }
   await ensureConsoleBuild(process.env.NEXT_DIST_DIR ?? '.next');
 
   const { firstRun, demoUrl } = await prepareData(settings, database, demo);
@@ -64,7 +69,8 @@ async function start(settings: Env): Promise<void> {
   await waitUntilAnswers(`http://${host}:${settings.PORT}/sign-in`, 30_000);
 
   const { ADMIN_EMAIL: adminEmail, GATEWAY_DOMAIN: gatewayDomain } = settings;
-  console.log(describeStart({ consoleOrigin, gatewayDomain, adminEmail, firstRun, demo }));
+  const passwordGiven = settings.ADMIN_PASSWORD !== undefined;
+  console.log(describeStart({ consoleOrigin, gatewayDomain, adminEmail, passwordGiven, firstRun, demo }));
 }
 
 /** Seeds an empty database, and starts the demo upstream where it is wanted. */
@@ -72,6 +78,7 @@ async function prepareData(settings: Env, { url, secret }: OpenedDatabase, demo:
   const db = openDb(url);
   try {
     const { ADMIN_EMAIL: adminEmail, ADMIN_PASSWORD: adminPassword } = settings;
+    await assertKeysOpen(db, openKeyRing(secret, settings.LATCHKEY_SECRET_PREVIOUS));
     const firstRun = await seedFirstRun(db, { adminEmail, adminPassword, demo, secret });
     if (!demo) return { firstRun, demoUrl: null };
     const demoUrl = await runOnLoopback('demo-upstream', process.env);

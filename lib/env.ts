@@ -42,7 +42,6 @@ const schema = z.object({
   ADMIN_PASSWORD: z.string().min(8, 'at least 8 characters').max(200, 'at most 200 characters').optional(),
   CONSOLE_ORIGIN: origin.optional(),
   GATEWAY_DOMAIN: domain.default('ai-gateway.localhost'),
-  PROXY_WORKERS: integer(1, 256).optional(),
   DEMO: onOff.optional(),
   UPSTREAM_ALLOWLIST: z
     .string()

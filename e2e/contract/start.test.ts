@@ -80,6 +80,29 @@ describe('first start', () => {
   });
 });
 
+test('a secret that does not open the stored keys is refused before anything serves', async () => {
+  const { code, errors } = await startAndFail({ LATCHKEY_SECRET: Buffer.alloc(32, 'other').toString('base64') });
+  expect(code).toBe(1);
+  expect(errors).toMatch(/^LATCHKEY_SECRET must be the one that the provider keys are sealed under\. .*\n$/);
+});
+
+test.each([
+  ['a file', () => path.join(dataDir, 'secret')],
+  ['a place where nothing can be made', () => '/proc/nowhere'],
+])('a data directory that is %s is named in one line', async (_what, place) => {
+  const { code, errors } = await startAndFail({ LATCHKEY_DATA_DIR: place() });
+  expect(code).toBe(1);
+  expect(errors).toMatch(/^LATCHKEY_DATA_DIR must be a directory that can be written; .* is not\.\n$/);
+});
+
+test('a lost password can be replaced', async () => {
+  const { stdout } = await run(process.execPath, ['--disable-warning=ExperimentalWarning', 'bin/set-password.ts'], {
+    cwd: root,
+    env: settingsFor({}),
+  });
+  expect(stdout).toMatch(/^admin@latchkey\.local signs in with \S{16} now\.\n$/);
+});
+
 test('ends with the npm that started it, though the shell between them passes no signal on', async () => {
   const shell = spawn('sh', ['-c', `"${process.execPath}" --disable-warning=ExperimentalWarning bin/start.ts; true`], {
     cwd: root,

@@ -1,11 +1,12 @@
 import { execFile, spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync } from 'node:fs';
-import { chown, cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { constants, existsSync } from 'node:fs';
+import { access, chown, cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { Client } from 'pg';
+import { ConfigurationError } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
 
 const run = promisify(execFile);
@@ -16,13 +17,13 @@ const SYSTEM_HOME = '/var/lib/latchkey';
 type RunAs = { uid: number; gid: number } | undefined;
 
 /** Where a cluster lives and what runs it. */
-type Layout = { binDir: string; clusterDir: string; passwordFile: string; runAs: RunAs };
+type Layout = { home: string; binDir: string; clusterDir: string; passwordFile: string; runAs: RunAs };
 
 export type EmbeddedDatabase = {
   /** Connection string of the database `latchkey`, on loopback. */
   url: string;
-  /** Where the files are: below the data directory, or under root perhaps elsewhere, see `resolveLayout`. */
-  clusterDir: string;
+  /** Where the files are: the data directory, or under root perhaps another, see `resolveLayout`. */
+  home: string;
   /** Stops the server (mode `fast`): open transactions are rolled back, nothing committed is lost. */
   stop(): Promise<void>;
 };
@@ -57,7 +58,7 @@ export async function startEmbeddedDatabase(dataDir: string): Promise<EmbeddedDa
   await createDatabaseOnce(url('postgres'));
   return {
     url: url('latchkey'),
-    clusterDir: layout.clusterDir,
+    home: layout.home,
     stop: () => pgCtl(layout, ['stop', '--mode=fast', '--wait', '--timeout=60']),
   };
 }
@@ -82,15 +83,29 @@ async function resolveLayout(dataDir: string): Promise<Layout> {
   if (isRoot && !runAs) {
     throw new AppError('database_unavailable', { detail: 'there is no account but root to run PostgreSQL with' });
   }
-  await mkdir(dataDir, { recursive: true });
+  await makeDataDir(dataDir);
   const binDir = await findBinaries();
   const home = canReach(dataDir, runAs) ? dataDir : await makeSystemHome(dataDir);
   return {
+    home,
     binDir: canReach(path.join(binDir, 'postgres'), runAs) ? binDir : await copyBinaries(binDir),
     clusterDir: path.join(home, 'postgresql'),
     passwordFile: path.join(home, 'postgresql-password'),
     runAs,
   };
+}
+
+async function makeDataDir(dataDir: string): Promise<void> {
+  try {
+    // Node's recursive `mkdir` never ends where the system makes no directories, such as below /proc.
+    await mkdir(path.dirname(dataDir), { recursive: true });
+    if (!existsSync(dataDir)) await mkdir(dataDir);
+    await access(`${dataDir}/.`, constants.W_OK);
+  } catch (cause) {
+    throw new ConfigurationError(`LATCHKEY_DATA_DIR must be a directory that can be written; ${dataDir} is not.`, {
+      cause,
+    });
+  }
 }
 
 async function makeSystemHome(dataDir: string): Promise<string> {

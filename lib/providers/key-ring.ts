@@ -7,6 +7,8 @@ export type SealedKey = { keyCiphertext: Uint8Array<ArrayBuffer>; keyVersion: nu
 export type KeyRing = {
   /** The version that `seal` gives now. */
   version: number;
+  /** Whether what has this version can be opened. */
+  knows(version: number): boolean;
   /** @param providerId the id of the row that will hold the key; it opens for that row only. */
   seal(providerKey: string, providerId: string): SealedKey;
   /** @throws when neither secret is the one it was sealed under, or a bit was changed. */
@@ -30,6 +32,7 @@ export function openKeyRing(secret: string, previousSecret?: string): KeyRing {
   };
   return {
     version,
+    knows: (wanted) => keys.has(wanted),
     seal: (providerKey, providerId) => ({
       keyCiphertext: encrypt(providerKey, keyOf(version), providerId),
       keyVersion: version,

@@ -9,6 +9,8 @@ export type OpenedDatabase = {
   url: string;
   /** `LATCHKEY_SECRET`, 32 bytes in base64. */
   secret: string;
+  /** Where an embedded server keeps its files; null for another. */
+  home: string | null;
   /** Stops an embedded server; leaves another as it is. */
   close(): Promise<void>;
 };
@@ -29,11 +31,13 @@ async function openExternal(url: string, secret: string | undefined): Promise<Op
     );
   }
   await assertDatabaseAnswers(url);
-  return { url, secret, close: async () => {} };
+  return { url, secret, home: null, close: async () => {} };
 }
 
 async function openEmbedded(secret: string | undefined, dataDir: string): Promise<OpenedDatabase> {
   const server: EmbeddedDatabase = await startEmbeddedDatabase(dataDir);
-  await lockEmbeddedDatabase(server.url, dataDir);
-  return { url: server.url, secret: secret ?? (await readOrMakeSecret(dataDir)), close: () => server.stop() };
+  const { url, home } = server;
+  await lockEmbeddedDatabase(url, dataDir);
+  // Beside the data that it opens, so that the one is never there without the other.
+  return { url, home, secret: secret ?? (await readOrMakeSecret(home)), close: () => server.stop() };
 }

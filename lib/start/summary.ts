@@ -5,6 +5,8 @@ type SummaryOptions = {
   /** Scheme and port of gateway addresses are those of the console's origin. */
   gatewayDomain: string;
   adminEmail: string;
+  /** Whether `ADMIN_PASSWORD` is set. */
+  passwordGiven: boolean;
   /** Null on later runs. */
   firstRun: FirstRun | null;
   demo: boolean;
@@ -28,14 +30,14 @@ export function describeStart(options: SummaryOptions): string {
       ? 'Call the demo gateway (the token is shown this once; the demo answers without a provider):'
       : `Call the demo gateway with a token from ${consoleOrigin} in place of YOUR_TOKEN:`;
     lines.push('', `  ${hint}`, '', curl(`${protocol}//${host}`, token));
-    lines.push('', '  or, where names below .localhost do not resolve:', '');
+    lines.push('', `  or, where names below ${options.gatewayDomain} do not resolve:`, '');
     lines.push(curl(`${consoleOrigin}/gateway/${DEMO_GATEWAY_SLUG}`, token));
   }
   return [...lines, '', '  Ctrl-C stops it.', ''].join('\n');
 }
 
-function describeSignIn({ adminEmail, firstRun }: SummaryOptions): string {
-  if (!firstRun) return 'as before';
+function describeSignIn({ adminEmail, passwordGiven, firstRun }: SummaryOptions): string {
+  if (!firstRun) return passwordGiven ? 'as before (ADMIN_PASSWORD counts on the first run only)' : 'as before';
   if (firstRun.madePassword === null) return `${adminEmail}, with the password in ADMIN_PASSWORD`;
   return `${adminEmail}   password ${firstRun.madePassword}   (shown this once)`;
 }

@@ -1,0 +1,36 @@
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import { hashPassword } from '#lib/auth/password.ts';
+import { openDb } from '#lib/db.ts';
+import { ConfigurationError, env } from '#lib/env.ts';
+import { AppError } from '#lib/errors.ts';
+import { openDatabase } from '#lib/start/database.ts';
+
+/** Gives the user ADMIN_EMAIL the password ADMIN_PASSWORD, or one that is made and printed; ends their sessions. */
+async function main(): Promise<void> {
+  const settings = env();
+  const { ADMIN_EMAIL: email, ADMIN_PASSWORD: given } = settings;
+  const { url, close } = await openDatabase(
+    settings,
+    path.resolve(import.meta.dirname, '..', settings.LATCHKEY_DATA_DIR),
+  );
+  const db = openDb(url);
+  try {
+    const password = given ?? randomBytes(12).toString('base64url');
+    const { count } = await db.user.updateMany({
+      where: { email },
+      data: { passwordHash: await hashPassword(password), sessionVersion: { increment: 1 }, disabledAt: null },
+    });
+    if (count === 0) throw new ConfigurationError(`ADMIN_EMAIL must be the address of a user; ${email} is not.`);
+    console.log(`${email} signs in with ${given ? 'the password in ADMIN_PASSWORD' : password} now.`);
+  } finally {
+    await db.$disconnect();
+    await close();
+  }
+}
+
+main().catch((error: unknown) => {
+  const expected = error instanceof ConfigurationError || error instanceof AppError;
+  console.error(expected ? error.message : error);
+  process.exitCode = 1;
+});
