@@ -10,7 +10,9 @@ type DataTableBodyProps<Row extends RowData> = {
   pending: boolean;
   columnCount: number;
   search: string;
-  onClearSearch: () => void;
+  /** Whether a search or a filter leaves rows out. */
+  narrowed: boolean;
+  onClear: () => void;
   empty: ReactNode;
 };
 
@@ -53,17 +55,17 @@ export function DataTableBody<Row extends RowData>(props: DataTableBodyProps<Row
   );
 }
 
-function NoRows<Row extends RowData>({ columnCount, search, onClearSearch, empty }: DataTableBodyProps<Row>) {
+function NoRows<Row extends RowData>({ columnCount, search, narrowed, onClear, empty }: DataTableBodyProps<Row>) {
   const t = useTranslations('dataTable');
   return (
     // biome-ignore lint/a11y/noRedundantRoles: see data-table.tsx
     <tr role="row" className="max-sm:block">
       {/* biome-ignore lint/a11y/noRedundantRoles: see data-table.tsx */}
       <td role="cell" colSpan={columnCount} className="px-6 py-14 max-sm:block">
-        {search ? (
+        {narrowed ? (
           <div className="flex flex-col items-center gap-3 text-center">
-            <p className="max-w-full wrap-anywhere">{t('nothingFound', { search })}</p>
-            <Button onClick={onClearSearch}>{t('clearSearch')}</Button>
+            <p className="max-w-full wrap-anywhere">{search ? t('nothingFound', { search }) : t('nothingFiltered')}</p>
+            <Button onClick={onClear}>{search ? t('clearSearch') : t('clearFilter')}</Button>
           </div>
         ) : (
           empty

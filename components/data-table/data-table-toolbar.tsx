@@ -3,6 +3,8 @@ import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { Pagination } from '#components/data-table/pagination.tsx';
 import { SearchField } from '#components/data-table/search-field.tsx';
+import { type TableFilter, TableFilters } from '#components/data-table/table-filters.tsx';
+import type { TableChange } from '#components/data-table/use-table-navigation.ts';
 import { Button } from '#components/ui/button.tsx';
 import { PAGE_SIZES, type TableQuery } from '#lib/table-query.ts';
 
@@ -10,9 +12,10 @@ type DataTableToolbarProps = {
   page: { page: number; total: number };
   query: TableQuery;
   pending: boolean;
-  navigate: (change: Partial<TableQuery>) => void;
+  navigate: (change: TableChange) => void;
   refresh: () => void;
   searchLabel: string;
+  filters: TableFilter[];
   actions?: ReactNode;
 };
 
@@ -26,6 +29,7 @@ export function DataTableToolbar(props: DataTableToolbarProps) {
       </Button>
       {actions && <div className="flex min-h-9 items-center gap-2 border-l pl-3">{actions}</div>}
       <SearchField key={query.q} label={props.searchLabel} defaultValue={query.q} onSearch={(q) => navigate({ q })} />
+      <TableFilters filters={props.filters} onChange={(name, value) => navigate({ [name]: value })} />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1 max-sm:w-full max-sm:justify-between sm:ml-auto">
         <PageSize size={query.size} total={page.total} onChange={(size) => navigate({ size })} />
         <Pagination

@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import { DataTableBody } from '#components/data-table/data-table-body.tsx';
 import { DataTableHead } from '#components/data-table/data-table-head.tsx';
 import { DataTableToolbar } from '#components/data-table/data-table-toolbar.tsx';
+import type { TableFilter } from '#components/data-table/table-filters.tsx';
 import { type ServerTableOptions, useServerTable } from '#components/data-table/use-server-table.ts';
 import { useTableNavigation } from '#components/data-table/use-table-navigation.ts';
 
@@ -12,15 +13,18 @@ type DataTableProps<Row extends RowData> = ServerTableOptions<Row> & {
   /** What the table lists, for assistive technology. */
   label: string;
   searchLabel: string;
+  filters?: TableFilter[];
   /** Stands in the toolbar, beside the refresh button. */
   actions?: ReactNode;
-  /** Shown instead of rows when there are none at all, with no search. */
+  /** Shown instead of rows when there are none at all, with no search or filter. */
   empty: ReactNode;
 };
 
+const NO_FILTERS: TableFilter[] = [];
+
 /** The one table of the console: the server pages, sorts and searches, and the address says how. */
 export function DataTable<Row extends RowData & { id: string }>(props: DataTableProps<Row>) {
-  const { label, columns, page, query } = props;
+  const { label, columns, page, query, filters = NO_FILTERS } = props;
   const { pending, navigate, refresh } = useTableNavigation(page.page);
   const table = useServerTable(props, navigate);
   return (
@@ -32,6 +36,7 @@ export function DataTable<Row extends RowData & { id: string }>(props: DataTable
         navigate={navigate}
         refresh={refresh}
         searchLabel={props.searchLabel}
+        filters={filters}
         actions={props.actions}
       />
       <div className="overflow-x-auto" aria-busy={pending}>
@@ -44,7 +49,8 @@ export function DataTable<Row extends RowData & { id: string }>(props: DataTable
             pending={pending}
             columnCount={columns.length}
             search={query.q}
-            onClearSearch={() => navigate({ q: '' })}
+            narrowed={query.q !== '' || filters.some(({ value }) => value !== '')}
+            onClear={() => navigate({ q: '', ...Object.fromEntries(filters.map(({ name }) => [name, ''])) })}
             empty={props.empty}
           />
         </table>

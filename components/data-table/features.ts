@@ -8,6 +8,9 @@ import {
   tableFeatures,
 } from '@tanstack/react-table';
 
+/** A row that can be ticked, and is called by its name. */
+export type NamedRow = { id: string; name: string };
+
 type ColumnMeta = {
   /** Where the cell stands on a phone, where a row is a card of three columns. `main` is the default. */
   phone?: 'start' | 'main' | 'end';

@@ -2,10 +2,8 @@
 
 import type { Table } from '@tanstack/react-table';
 import { useTranslations } from 'next-intl';
-import type { Column, Features } from '#components/data-table/features.ts';
+import type { Column, Features, NamedRow } from '#components/data-table/features.ts';
 import { Checkbox } from '#components/ui/checkbox.tsx';
-
-type NamedRow = { id: string; name: string };
 
 /** A column of checkboxes; the one in the header stands for all rows of the page. */
 export function selectionColumn<Row extends NamedRow>(): Column<Row> {

@@ -6,6 +6,7 @@ import {
   useTable,
 } from '@tanstack/react-table';
 import { type Column, features } from '#components/data-table/features.ts';
+import type { TableChange } from '#components/data-table/use-table-navigation.ts';
 import type { TablePage, TableQuery } from '#lib/table-query.ts';
 
 export type ServerTableOptions<Row extends RowData> = {
@@ -22,7 +23,7 @@ const NO_SELECTION: RowSelectionState = {};
 /** A table over one page that the server made. What it would do by itself, it asks for with `navigate`. */
 export function useServerTable<Row extends RowData & { id: string }>(
   { columns, page, query, selection = NO_SELECTION, onSelectionChange }: ServerTableOptions<Row>,
-  navigate: (change: Partial<TableQuery>) => void,
+  navigate: (change: TableChange) => void,
 ) {
   const sorting = [{ id: query.sort, desc: query.order === 'desc' }];
   return useTable({

@@ -2,6 +2,9 @@ import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { useEffect, useTransition } from 'react';
 import type { TableQuery } from '#lib/table-query.ts';
 
+/** What of a view is to be another; filters are named as the table's parser names them. */
+export type TableChange = Partial<TableQuery> & Record<string, string | number>;
+
 /**
  * Moves between the views of a table by its address.
  *
@@ -20,12 +23,12 @@ export function useTableNavigation(shownPage: number) {
     window.history.replaceState(null, '', `${pathname}?${parameters}`);
   }, [pathname, searchParams, shownPage]);
 
-  function navigate(change: Partial<TableQuery>) {
+  function navigate(change: TableChange) {
     const parameters = new URLSearchParams(searchParams.toString());
     // Another order or search has another first page.
     for (const [name, value] of Object.entries({ page: 1, ...change })) parameters.set(name, String(value));
     if (parameters.get('page') === '1') parameters.delete('page');
-    if (parameters.get('q') === '') parameters.delete('q');
+    for (const [name, value] of [...parameters]) if (value === '') parameters.delete(name);
     startTransition(() => router.push(`${pathname}?${parameters}`, { scroll: false }));
   }
 

@@ -1,10 +1,7 @@
 'use client';
 
-import { Check, Copy } from 'lucide-react';
-import { useTranslations } from 'next-intl';
-import { type Ref, useRef, useState } from 'react';
-import { Button } from '#components/ui/button.tsx';
-import { copyText } from '#components/ui/copy-text.ts';
+import { type Ref, useRef } from 'react';
+import { CopyButton } from '#components/ui/copy-button.tsx';
 
 type CopyableProps = {
   text: string;
@@ -16,17 +13,7 @@ type CopyableProps = {
 
 /** Text to be copied whole: monospaced, selectable, with a button. */
 export function Copyable({ text, what, onCopied, buttonRef }: CopyableProps) {
-  const t = useTranslations('copy');
   const textRef = useRef<HTMLElement>(null);
-  const [state, setState] = useState<'idle' | 'copied' | 'failed'>('idle');
-
-  async function copy() {
-    if (!textRef.current) return;
-    const done = await copyText(textRef.current);
-    setState(done ? 'copied' : 'failed');
-    if (done) onCopied?.();
-  }
-
   return (
     <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-3 gap-y-1.5">
       <code
@@ -36,15 +23,7 @@ export function Copyable({ text, what, onCopied, buttonRef }: CopyableProps) {
       >
         {text}
       </code>
-      <Button ref={buttonRef} size="small" onClick={copy}>
-        {state === 'copied' ? <Check className="text-success" aria-hidden /> : <Copy aria-hidden />}
-        {state === 'copied' ? t('copied') : t('copy')}
-        <span className="sr-only">{what}</span>
-      </Button>
-      <span role="status" className={state === 'failed' ? 'w-full text-danger' : 'sr-only'}>
-        {state === 'copied' && t('copiedToClipboard')}
-        {state === 'failed' && t('failed')}
-      </span>
+      <CopyButton textRef={textRef} what={what} onCopied={onCopied} buttonRef={buttonRef} />
     </div>
   );
 }

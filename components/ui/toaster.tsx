@@ -16,6 +16,7 @@ export function Toaster() {
           toast:
             'flex w-full items-start gap-3 rounded-lg border bg-raised p-4 font-sans text-sm text-ink shadow-floating [&_[data-icon]]:mt-0.5',
           content: 'min-w-0 wrap-anywhere',
+          description: 'mt-0.5 text-muted',
           success: '[&_[data-icon]]:text-success',
           error: '[&_[data-icon]]:text-danger',
         },

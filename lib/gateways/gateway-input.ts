@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { gatewayNameSchema } from '#lib/gateways/name.ts';
+import { GATEWAY_NAME_PROBLEMS, type GatewayNameProblem, gatewayNameSchema } from '#lib/gateways/name.ts';
 import { providersInputSchema } from '#lib/providers/schema.ts';
 
 export const createGatewaySchema = z.object({
@@ -9,6 +9,12 @@ export const createGatewaySchema = z.object({
 });
 
 export type CreateGatewayInput = z.infer<typeof createGatewaySchema>;
+
+/** What is wrong with the name; null when it is not the name. */
+export function gatewayNameProblemOf(error: z.core.$ZodError): GatewayNameProblem | null {
+  const issue = error.issues.find(({ path }) => path[0] === 'name');
+  return issue ? z.enum(GATEWAY_NAME_PROBLEMS).catch('nameRequired').parse(issue.message) : null;
+}
 
 /** What *Configure* changes. The name never does. */
 export const configureGatewaySchema = z.object({

@@ -20,3 +20,8 @@ export const PROVIDERS: Record<ProviderKind, ProviderFacts> = {
 export function isProviderKind(value: string): value is ProviderKind {
   return Object.hasOwn(PROVIDERS, value);
 }
+
+/** All providers, in the order in which they are offered. */
+export function providerKinds(): ProviderKind[] {
+  return Object.keys(PROVIDERS).filter(isProviderKind);
+}

@@ -131,22 +131,24 @@ export const providersInputSchema = z
     }
   });
 
+/** The form that changes the providers of a gateway. */
+export const providersFormSchema = z.object({ providers: providersInputSchema });
+
 export const saveProvidersSchema = z.object({ gatewayId: z.uuid(), providers: providersInputSchema });
 
 export type SaveProvidersInput = z.infer<typeof saveProvidersSchema>;
 
-const issuePathSchema = z.tuple([z.int(), z.enum(PROVIDER_FIELDS)]).rest(z.unknown());
+const issuePathSchema = z.tuple([z.literal('providers'), z.int(), z.enum(PROVIDER_FIELDS)]).rest(z.unknown());
 
-/**
- * What of a failed parse the form can show at its fields; what no form sends is left out.
- *
- * @param path of the issue, from the list of providers on.
- */
-export function toProviderIssue(path: readonly PropertyKey[], message: string): ProviderIssue | null {
-  const place = issuePathSchema.safeParse(path);
-  const problem = z.enum(PROVIDER_PROBLEMS).safeParse(message);
-  if (!place.success || !problem.success) return null;
-  return { index: place.data[0], field: place.data[1], message: problem.data };
+/** What of a failed parse the form can show at the fields of its providers; what no form sends is left out. */
+export function toProviderIssues(error: z.core.$ZodError): ProviderIssue[] {
+  return error.issues.flatMap(({ path, message }) => {
+    const place = issuePathSchema.safeParse(path);
+    const problem = z.enum(PROVIDER_PROBLEMS).safeParse(message);
+    return place.success && problem.success
+      ? [{ index: place.data[1], field: place.data[2], message: problem.data }]
+      : [];
+  });
 }
 
 /** A provider of a gateway and its models, as the console shows them. */

@@ -8,8 +8,8 @@ import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { ErrorNotice } from '#components/ui/notice.tsx';
+import { SecretInput } from '#components/ui/secret-input.tsx';
 import { type Credentials, credentialsSchema } from '#lib/auth/schema.ts';
-import { PasswordInput } from './password-input.tsx';
 import { requestSession, type SignInProblem } from './request-session.ts';
 
 export function SignInForm({ returnPath }: { returnPath: string }) {
@@ -38,7 +38,9 @@ export function SignInForm({ returnPath }: { returnPath: string }) {
         {(control) => <Input {...control} {...register('email')} type="email" autoComplete="username" autoFocus />}
       </Field>
       <Field label={t('password')} error={errors.password && t('errors.password')}>
-        {(control) => <PasswordInput {...control} {...register('password')} autoComplete="current-password" />}
+        {(control) => (
+          <SecretInput what="password" {...control} {...register('password')} autoComplete="current-password" />
+        )}
       </Field>
       <Button
         type="submit"

@@ -11,7 +11,11 @@ import { requireSession } from '#lib/auth/session.ts';
 import { db } from '#lib/db.ts';
 import { findGateway } from '#lib/gateways/queries.ts';
 import { Breadcrumbs } from '../../_components/breadcrumbs.tsx';
+import { OpenGatewayBadge, OpenGatewayNotice } from '../_components/open-gateway-warning.tsx';
+import { ConfigureGatewayButton } from './_components/configure-gateway-button.tsx';
+import { DeleteGatewayButton } from './_components/delete-gateway-button.tsx';
 import { GatewayTabs } from './_components/gateway-tabs.tsx';
+import { findExample } from './find-example.ts';
 import { CreateTokenButton } from './tokens/_components/create-token-button.tsx';
 
 type GatewayLayoutProps = { params: Promise<{ gatewayId: string }>; children: ReactNode };
@@ -26,6 +30,7 @@ export default async function GatewayLayout({ params, children }: GatewayLayoutP
   const gateway = await findGateway(db(), session, (await params).gatewayId);
   if (!gateway) notFound();
   const t = await getTranslations('gateway');
+  const named = { id: gateway.id, name: gateway.name };
   return (
     <div className="flex flex-col gap-5">
       <header className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3 border-b pb-5">
@@ -41,6 +46,7 @@ export default async function GatewayLayout({ params, children }: GatewayLayoutP
               <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
                 <h1 className="text-2xl font-semibold tracking-tight wrap-anywhere">{gateway.name}</h1>
                 <StatusBadge status={gateway.status} />
+                {!gateway.authenticated && <OpenGatewayBadge />}
               </div>
               <p className="text-muted">
                 {t.rich('createdOn', { time: () => <DateTime value={gateway.createdAt} /> })}
@@ -48,8 +54,15 @@ export default async function GatewayLayout({ params, children }: GatewayLayoutP
             </div>
           </div>
         </div>
-        <CreateTokenButton gateway={{ id: gateway.id, name: gateway.name }} />
+        <div className="flex flex-wrap gap-2 max-sm:w-full">
+          <CreateTokenButton gateway={named} example={await findExample(session, gateway)} />
+          <ConfigureGatewayButton
+            gateway={{ ...named, authenticated: gateway.authenticated, status: gateway.status }}
+          />
+          <DeleteGatewayButton gateway={named} />
+        </div>
       </header>
+      {!gateway.authenticated && <OpenGatewayNotice />}
       <section aria-labelledby="detail-heading" className="flex flex-col gap-4">
         <div>
           <h2 id="detail-heading" className="text-lg font-semibold">

@@ -3,10 +3,12 @@
 import { KeyRound } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Dialog as DialogPrimitive } from 'radix-ui';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
+import { useLeaveWarning } from '#components/ui/use-leave-warning.ts';
 import type { CreatedToken } from '#lib/tokens/schema.ts';
+import type { CallableModel } from '../../../_components/snippet-tabs.tsx';
 import { CloseUncopiedDialog } from './close-uncopied-dialog.tsx';
 import { CreateTokenDialog } from './create-token-dialog.tsx';
 import { TokenCreatedDialog } from './token-created-dialog.tsx';
@@ -19,7 +21,13 @@ type Stage =
   | { is: 'creating' }
   | { is: 'created'; created: CreatedToken; copied: boolean; asking: boolean };
 
-export function CreateTokenButton({ gateway }: { gateway: NamedGateway }) {
+type CreateTokenButtonProps = {
+  gateway: NamedGateway;
+  /** A model that the created popup shows code for; null where the gateway has none. */
+  example: CallableModel | null;
+};
+
+export function CreateTokenButton({ gateway, example }: CreateTokenButtonProps) {
   const t = useTranslations('tokens.create');
   const [stage, setStage] = useState<Stage>({ is: 'closed' });
   const uncopied = stage.is === 'created' && !stage.copied;
@@ -51,6 +59,7 @@ export function CreateTokenButton({ gateway }: { gateway: NamedGateway }) {
         <TokenCreatedDialog
           gateway={gateway}
           created={stage.created}
+          example={example}
           onCopied={() => setStage({ ...stage, copied: true })}
         />
       )}
@@ -61,14 +70,4 @@ export function CreateTokenButton({ gateway }: { gateway: NamedGateway }) {
       />
     </Dialog>
   );
-}
-
-/** Has the browser ask before a page with an uncopied secret is left. */
-function useLeaveWarning(active: boolean) {
-  useEffect(() => {
-    if (!active) return;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener('beforeunload', warn);
-    return () => window.removeEventListener('beforeunload', warn);
-  }, [active]);
 }

@@ -2,6 +2,7 @@
 
 import { Trash2 } from 'lucide-react';
 import { useTranslations } from 'next-intl';
+import type { NamedRow } from '#components/data-table/features.ts';
 import {
   AlertDialog,
   AlertDialogCancel,
@@ -15,14 +16,12 @@ import { ErrorNotice } from '#components/ui/notice.tsx';
 import { SessionEndedNotice } from '../../../../_components/session-ended-notice.tsx';
 import { useTokenDeletion } from './use-token-deletion.ts';
 
-export type NamedToken = { id: string; name: string };
-
 /** More names than this are counted and not listed. */
 const MOST_LISTED = 20;
 
 type DeleteTokensDialogProps = {
   gatewayId: string;
-  tokens: NamedToken[];
+  tokens: NamedRow[];
   onDeleted: (ids: string[]) => void;
   /** Some were gone already, and so none was deleted. */
   onMissing: (ids: string[]) => void;
@@ -67,7 +66,7 @@ export function DeleteTokensDialog(props: DeleteTokensDialogProps) {
   );
 }
 
-function TokenNames({ tokens }: { tokens: NamedToken[] }) {
+function TokenNames({ tokens }: { tokens: NamedRow[] }) {
   const t = useTranslations('tokens.delete');
   const more = tokens.length - MOST_LISTED;
   return (

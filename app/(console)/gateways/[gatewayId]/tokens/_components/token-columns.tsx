@@ -44,7 +44,7 @@ export function tokenColumns(t: Translate, onDelete: (token: TokenRow) => void):
           variant="dangerGhost"
           size="icon"
           aria-label={t('deleteOne', { name: original.name })}
-          title={t('deleteSelected')}
+          title={t('delete.confirm')}
           onClick={() => onDelete(original)}
         >
           <Trash2 aria-hidden />

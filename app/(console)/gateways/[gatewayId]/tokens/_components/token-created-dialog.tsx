@@ -1,18 +1,25 @@
 'use client';
 
+import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Dialog as DialogPrimitive } from 'radix-ui';
-import { useRef } from 'react';
+import { useRef, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Copyable } from '#components/ui/copyable.tsx';
 import { DialogBody, DialogContent, DialogDescription, DialogFooter, DialogTitle } from '#components/ui/dialog.tsx';
 import type { CreatedToken } from '#lib/tokens/schema.ts';
-import type { NamedGateway } from './create-token-button.tsx';
+import { type CallableModel, SnippetTabs } from '../../../_components/snippet-tabs.tsx';
 
-type TokenCreatedDialogProps = { gateway: NamedGateway; created: CreatedToken; onCopied: () => void };
+type TokenCreatedDialogProps = {
+  gateway: { name: string };
+  created: CreatedToken;
+  /** A model to show code for; null where the gateway has none. */
+  example: CallableModel | null;
+  onCopied: () => void;
+};
 
 /** The only sight of the secret, so a click beside the popup does not close it. */
-export function TokenCreatedDialog({ gateway, created, onCopied }: TokenCreatedDialogProps) {
+export function TokenCreatedDialog({ gateway, created, example, onCopied }: TokenCreatedDialogProps) {
   const t = useTranslations('tokens.created');
   const copyRef = useRef<HTMLButtonElement>(null);
   return (
@@ -43,6 +50,7 @@ export function TokenCreatedDialog({ gateway, created, onCopied }: TokenCreatedD
             <Copyable text={created.token} what={t('token')} onCopied={onCopied} buttonRef={copyRef} />
           </dd>
         </dl>
+        {example && <CodeWithToken example={example} token={created.token} onCopied={onCopied} />}
         <p className="text-muted">{t('manage')}</p>
       </DialogBody>
       <DialogFooter>
@@ -51,5 +59,28 @@ export function TokenCreatedDialog({ gateway, created, onCopied }: TokenCreatedD
         </DialogPrimitive.Close>
       </DialogFooter>
     </DialogContent>
+  );
+}
+
+type CodeWithTokenProps = { example: CallableModel; token: string; onCopied: () => void };
+
+function CodeWithToken({ example, token, onCopied }: CodeWithTokenProps) {
+  const t = useTranslations('tokens.created');
+  const code = useTranslations('providers.code');
+  const [open, setOpen] = useState(false);
+  const Icon = open ? ChevronUp : ChevronDown;
+  return (
+    <div className="flex min-w-0 flex-col gap-3">
+      <Button className="self-start" aria-expanded={open} onClick={() => setOpen(!open)}>
+        <Icon aria-hidden />
+        {open ? t('hideCode') : t('showCode')}
+      </Button>
+      {open && (
+        <>
+          <SnippetTabs callable={example} token={token} onCopied={onCopied} />
+          <p className="text-muted">{code('withToken')}</p>
+        </>
+      )}
+    </div>
   );
 }

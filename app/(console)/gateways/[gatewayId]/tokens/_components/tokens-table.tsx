@@ -4,22 +4,22 @@ import { KeyRound } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useMemo, useRef } from 'react';
 import { DataTable } from '#components/data-table/data-table.tsx';
+import { SelectionActions } from '#components/data-table/selection-actions.tsx';
+import { useDoomedRows } from '#components/data-table/use-doomed-rows.ts';
+import { useRowSelection } from '#components/data-table/use-row-selection.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import type { TablePage } from '#lib/table-query.ts';
 import type { TokenQuery, TokenRow } from '#lib/tokens/schema.ts';
 import { DeleteTokensDialog } from './delete-tokens-dialog.tsx';
-import { SelectionActions } from './selection-actions.tsx';
 import { tokenColumns } from './token-columns.tsx';
-import { useDoomedTokens } from './use-doomed-tokens.ts';
-import { useTokenSelection } from './use-token-selection.ts';
 
 type TokensTableProps = { gatewayId: string; page: TablePage<TokenRow>; query: TokenQuery };
 
 export function TokensTable({ gatewayId, page, query }: TokensTableProps) {
   const t = useTranslations('tokens');
   const frameRef = useRef<HTMLDivElement>(null);
-  const selection = useTokenSelection(page.rows);
-  const doomed = useDoomedTokens(selection.untick, frameRef);
+  const selection = useRowSelection(page.rows);
+  const doomed = useDoomedRows(selection.untick, frameRef);
   // `ask` uses only a ref and a setter, so an old one does as well; new columns would draw every row anew.
   const columns = useMemo(() => tokenColumns(t, (token) => doomed.ask([token])), [t]);
 
@@ -35,17 +35,17 @@ export function TokensTable({ gatewayId, page, query }: TokensTableProps) {
         searchLabel={t('search')}
         actions={
           <SelectionActions
-            count={selection.tokens.length}
-            onDelete={() => doomed.ask(selection.tokens)}
+            count={selection.ticked.length}
+            onDelete={() => doomed.ask(selection.ticked)}
             onClear={selection.clear}
           />
         }
         empty={<EmptyState icon={<KeyRound aria-hidden />} title={t('emptyTitle')} text={t('emptyText')} />}
       />
-      {doomed.tokens && (
+      {doomed.rows && (
         <DeleteTokensDialog
           gatewayId={gatewayId}
-          tokens={doomed.tokens}
+          tokens={doomed.rows}
           onDeleted={doomed.finish}
           onMissing={doomed.dropMissing}
           onClose={doomed.cancel}

@@ -1,8 +1,9 @@
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { toast } from 'sonner';
+import type { NamedRow } from '#components/data-table/features.ts';
+import { useReceiptText } from '../../../_components/use-receipt-text.ts';
 import { deleteTokensAction } from '../actions.ts';
-import type { NamedToken } from './delete-tokens-dialog.tsx';
 
 type Problem = 'sessionEnded' | 'tokensNotFound' | 'unexpected';
 
@@ -13,8 +14,9 @@ type Handlers = {
 };
 
 /** Deletes tokens of a gateway when told to, and knows how that went. */
-export function useTokenDeletion(gatewayId: string, tokens: NamedToken[], { onDeleted, onMissing }: Handlers) {
+export function useTokenDeletion(gatewayId: string, tokens: NamedRow[], { onDeleted, onMissing }: Handlers) {
   const t = useTranslations('tokens.delete');
+  const receiptText = useReceiptText();
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
 
@@ -26,7 +28,8 @@ export function useTokenDeletion(gatewayId: string, tokens: NamedToken[], { onDe
       const ids = tokens.map(({ id }) => id);
       const result = await deleteTokensAction({ gatewayId, ids });
       if (result.ok) {
-        toast.success(t('done', { count: result.deleted, name: tokens[0]?.name ?? '' }));
+        const text = t('done', { count: result.deleted, name: tokens[0]?.name ?? '' });
+        toast.success(text, { description: receiptText('refused', result.receipt) });
         return onDeleted(ids);
       }
       setProblem(result.code);

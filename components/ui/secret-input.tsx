@@ -6,13 +6,18 @@ import { type ComponentProps, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Input } from '#components/ui/input.tsx';
 
-/** A password field whose text can be looked at. */
-export function PasswordInput(props: ComponentProps<typeof Input>) {
-  const t = useTranslations('signIn');
+type SecretInputProps = ComponentProps<typeof Input> & {
+  /** Of the secret, for the button that shows it. */
+  what: 'password' | 'key';
+};
+
+/** A field for a secret, whose text can be looked at. */
+export function SecretInput({ what, ...props }: SecretInputProps) {
+  const t = useTranslations('secretInput');
   const [shown, setShown] = useState(false);
-  const action = shown ? t('hidePassword') : t('showPassword');
+  const action = shown ? t(`hide.${what}`) : t(`show.${what}`);
   return (
-    <div className="relative">
+    <div className="relative min-w-0 flex-1">
       <Input {...props} type={shown ? 'text' : 'password'} className="pr-10" />
       <Button
         variant="ghost"

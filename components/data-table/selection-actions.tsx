@@ -4,9 +4,9 @@ import { Button } from '#components/ui/button.tsx';
 
 type SelectionActionsProps = { count: number; onDelete: () => void; onClear: () => void };
 
-/** What can be done with the ticked tokens. */
+/** What can be done with the ticked rows. */
 export function SelectionActions({ count, onDelete, onClear }: SelectionActionsProps) {
-  const t = useTranslations('tokens');
+  const t = useTranslations('dataTable');
   return (
     <>
       <Button variant={count > 0 ? 'dangerGhost' : 'ghost'} disabled={count === 0} onClick={onDelete}>

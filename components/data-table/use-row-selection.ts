@@ -1,9 +1,9 @@
 import { functionalUpdate, type RowSelectionState, type Updater } from '@tanstack/react-table';
 import { useMemo, useState } from 'react';
-import type { NamedToken } from './delete-tokens-dialog.tsx';
+import type { NamedRow } from '#components/data-table/features.ts';
 
-/** Ticked tokens, with their names: they may be on pages that are not loaded, and are named before they go. */
-export function useTokenSelection(rows: NamedToken[]) {
+/** Ticked rows, with their names: they may be on pages that are not loaded, and are named before they go. */
+export function useRowSelection(rows: NamedRow[]) {
   const [names, setNames] = useState<ReadonlyMap<string, string>>(new Map());
 
   const state: RowSelectionState = useMemo(
@@ -21,6 +21,6 @@ export function useTokenSelection(rows: NamedToken[]) {
     setNames((old) => new Map([...old].filter(([id]) => !ids.includes(id))));
   }
 
-  const tokens: NamedToken[] = [...names].map(([id, name]) => ({ id, name }));
-  return { state, tokens, change, untick, clear: () => setNames(new Map()) };
+  const ticked: NamedRow[] = [...names].map(([id, name]) => ({ id, name }));
+  return { state, ticked, change, untick, clear: () => setNames(new Map()) };
 }

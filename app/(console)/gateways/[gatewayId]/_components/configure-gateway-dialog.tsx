@@ -1,0 +1,59 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { Dialog as DialogPrimitive } from 'radix-ui';
+import { Button } from '#components/ui/button.tsx';
+import { DialogBody, DialogContent, DialogDescription, DialogFooter, DialogTitle } from '#components/ui/dialog.tsx';
+import { ErrorNotice } from '#components/ui/notice.tsx';
+import { SwitchField } from '#components/ui/switch-field.tsx';
+import { SessionEndedNotice } from '../../../_components/session-ended-notice.tsx';
+import { AuthenticationSwitch } from '../../_components/authentication-switch.tsx';
+import type { ConfigurableGateway } from './configure-gateway-button.tsx';
+import { ConfirmConfigurationDialog } from './confirm-configuration-dialog.tsx';
+import { useGatewayConfiguration } from './use-gateway-configuration.ts';
+
+type ConfigureGatewayDialogProps = { gateway: ConfigurableGateway; onSaved: () => void };
+
+export function ConfigureGatewayDialog({ gateway, onSaved }: ConfigureGatewayDialogProps) {
+  const t = useTranslations('gateway.configure');
+  const { draft, change, consequences, changed, asking, ask, cancel, save, pending, problem } = useGatewayConfiguration(
+    gateway,
+    onSaved,
+  );
+  const keepOpen = (event: Event) => event.preventDefault();
+  return (
+    <DialogContent onInteractOutside={keepOpen} onEscapeKeyDown={pending ? keepOpen : undefined}>
+      <DialogTitle>{t('title')}</DialogTitle>
+      <DialogBody>
+        {problem === 'sessionEnded' && <SessionEndedNotice />}
+        {problem === 'gatewayNotFound' && <ErrorNotice>{t('errors.gatewayNotFound')}</ErrorNotice>}
+        {problem === 'unexpected' && <ErrorNotice>{t('errors.unexpected')}</ErrorNotice>}
+        <DialogDescription className="wrap-anywhere">
+          {t.rich('description', {
+            gateway: gateway.name,
+            strong: (children) => <strong className="font-semibold">{children}</strong>,
+          })}
+        </DialogDescription>
+        <AuthenticationSwitch
+          authenticated={draft.authenticated}
+          onChange={(authenticated) => change({ authenticated })}
+        />
+        <SwitchField
+          label={t('enabled')}
+          text={t('enabledText')}
+          checked={draft.status === 'ACTIVE'}
+          onChange={(enabled) => change({ status: enabled ? 'ACTIVE' : 'DISABLED' })}
+        />
+      </DialogBody>
+      <DialogFooter>
+        <DialogPrimitive.Close asChild>
+          <Button disabled={pending}>{t('cancel')}</Button>
+        </DialogPrimitive.Close>
+        <Button variant="primary" pending={pending} disabled={!changed} onClick={consequences.length > 0 ? ask : save}>
+          {t('save')}
+        </Button>
+      </DialogFooter>
+      <ConfirmConfigurationDialog open={asking} consequences={consequences} onStay={cancel} onApply={save} />
+    </DialogContent>
+  );
+}

@@ -1,0 +1,60 @@
+import { useTranslations } from 'next-intl';
+import { useState } from 'react';
+import { toast } from 'sonner';
+import { useReceiptText } from '../../_components/use-receipt-text.ts';
+import { configureGatewayAction } from '../../actions.ts';
+import type { ConfigurableGateway } from './configure-gateway-button.tsx';
+
+/** What of a change is asked about before it is made. Turning authentication on needs no question. */
+export type Consequence = 'authenticationOff' | 'disabled' | 'enabled';
+
+type Draft = Pick<ConfigurableGateway, 'authenticated' | 'status'>;
+
+type Problem = 'sessionEnded' | 'gatewayNotFound' | 'unexpected';
+
+/** The configuration of a gateway as it is being changed, and how saving it went. */
+export function useGatewayConfiguration(gateway: ConfigurableGateway, onSaved: () => void) {
+  const t = useTranslations('gateway.configure');
+  const receiptText = useReceiptText();
+  const [draft, setDraft] = useState<Draft>({ authenticated: gateway.authenticated, status: gateway.status });
+  const [asking, setAsking] = useState(false);
+  const [pending, setPending] = useState(false);
+  const [problem, setProblem] = useState<Problem | null>(null);
+
+  async function save() {
+    if (pending) return;
+    setAsking(false);
+    setPending(true);
+    setProblem(null);
+    try {
+      const result = await configureGatewayAction({ gatewayId: gateway.id, ...draft });
+      if (!result.ok) return setProblem(result.code);
+      toast.success(t('done', { gateway: gateway.name }), { description: receiptText('applied', result.receipt) });
+      onSaved();
+    } catch {
+      setProblem('unexpected');
+    } finally {
+      setPending(false);
+    }
+  }
+
+  return {
+    draft,
+    change: (part: Partial<Draft>) => setDraft({ ...draft, ...part }),
+    changed: draft.authenticated !== gateway.authenticated || draft.status !== gateway.status,
+    consequences: consequencesOf(gateway, draft),
+    asking,
+    ask: () => setAsking(true),
+    cancel: () => setAsking(false),
+    save,
+    pending,
+    problem,
+  };
+}
+
+function consequencesOf(before: Draft, after: Draft): Consequence[] {
+  const consequences: Consequence[] = [];
+  if (before.authenticated && !after.authenticated) consequences.push('authenticationOff');
+  if (before.status !== after.status) consequences.push(after.status === 'ACTIVE' ? 'enabled' : 'disabled');
+  return consequences;
+}

@@ -1,0 +1,64 @@
+'use client';
+
+import { useTranslations } from 'next-intl';
+import { Dialog as DialogPrimitive } from 'radix-ui';
+import { useEffect, useState } from 'react';
+import { FormProvider } from 'react-hook-form';
+import { Button } from '#components/ui/button.tsx';
+import { DialogBody, DialogContent, DialogDescription, DialogFooter, DialogTitle } from '#components/ui/dialog.tsx';
+import { ErrorNotice } from '#components/ui/notice.tsx';
+import type { ProviderRow } from '#lib/providers/schema.ts';
+import { SessionEndedNotice } from '../../../../_components/session-ended-notice.tsx';
+import { ProvidersEditor } from '../../../_components/provider-form/providers-editor.tsx';
+import { RemovalSummary } from './removal-summary.tsx';
+import { useProvidersSaving } from './use-providers-saving.ts';
+
+type ManageProvidersDialogProps = {
+  gateway: { id: string; name: string };
+  stored: ProviderRow[];
+  onDirty: (dirty: boolean) => void;
+  onSaved: () => void;
+};
+
+export function ManageProvidersDialog({ gateway, stored, onDirty, onSaved }: ManageProvidersDialogProps) {
+  const t = useTranslations('providers.manage');
+  // As it was when the popup opened: a refresh behind it must not change what saving would remove.
+  const [before] = useState(stored);
+  const { form, submit, problem, pending } = useProvidersSaving(gateway, before, onSaved);
+  const { isDirty } = form.formState;
+  useEffect(() => onDirty(isDirty), [isDirty, onDirty]);
+  const keepOpen = (event: Event) => event.preventDefault();
+  return (
+    <DialogContent
+      className="sm:max-w-[56rem]"
+      onInteractOutside={keepOpen}
+      onEscapeKeyDown={pending ? keepOpen : undefined}
+    >
+      <DialogTitle>
+        {t('title')}
+        <span className="block font-normal wrap-anywhere text-muted">{t('subtitle', { gateway: gateway.name })}</span>
+      </DialogTitle>
+      <FormProvider {...form}>
+        <form noValidate onSubmit={submit} className="contents">
+          <DialogBody>
+            {problem === 'sessionEnded' && <SessionEndedNotice />}
+            {problem && problem !== 'sessionEnded' && <ErrorNotice>{t(`errors.${problem}`)}</ErrorNotice>}
+            <DialogDescription>
+              {t.rich('text', { strong: (children) => <strong className="font-semibold">{children}</strong> })}
+            </DialogDescription>
+            <ProvidersEditor gatewayId={gateway.id} stored={before} />
+            <RemovalSummary stored={before} />
+          </DialogBody>
+          <DialogFooter>
+            <DialogPrimitive.Close asChild>
+              <Button disabled={pending}>{t('cancel')}</Button>
+            </DialogPrimitive.Close>
+            <Button type="submit" variant="primary" pending={pending}>
+              {t('save')}
+            </Button>
+          </DialogFooter>
+        </form>
+      </FormProvider>
+    </DialogContent>
+  );
+}
