@@ -21,14 +21,14 @@ export type Tenant = {
 /** Starts a PostgreSQL of this run's own below `workDir` and fills it. */
 export function openTenant(workDir: string, upstreamOrigin: string, cleanup: Cleanup): Promise<Tenant> {
   const starting = startDatabase(path.join(workDir, 'database'));
-  const filling = starting.then(({ url, clusterDir }) => fillTenant(url, clusterDir, upstreamOrigin));
+  const filling = starting.then(({ url, home }) => fillTenant(url, home, upstreamOrigin));
   cleanup.add(async () => {
-    const { stop, clusterDir } = await starting;
+    const { stop, home } = await starting;
     // A client whose server is stopped under it would end the process before the rest is cleaned up.
     await filling.catch(() => {});
     await stop();
     // Under root it may be elsewhere than in `workDir`.
-    await rm(path.dirname(clusterDir), { recursive: true, force: true });
+    await rm(path.dirname(home), { recursive: true, force: true });
   });
   return filling;
 }
@@ -40,7 +40,7 @@ async function startDatabase(directory: string) {
   return startEmbeddedDatabase(directory);
 }
 
-async function fillTenant(databaseUrl: string, clusterDir: string, upstreamOrigin: string): Promise<Tenant> {
+async function fillTenant(databaseUrl: string, home: string, upstreamOrigin: string): Promise<Tenant> {
   await applyMigrations(databaseUrl);
   const fixtures = openFixtures(databaseUrl);
   try {
@@ -51,7 +51,7 @@ async function fillTenant(databaseUrl: string, clusterDir: string, upstreamOrigi
     await fixtures.addProvider({ gatewayId: gateway.id, kind: 'openai', baseUrl, key: PROVIDER_KEY, models });
     const { token } = await fixtures.addToken({ accountId: account.id, gatewayId: gateway.id });
     // Its first line is the postmaster's process (PostgreSQL, src/include/utils/pidfile.h).
-    const [databasePid] = (await readFile(path.join(clusterDir, 'postmaster.pid'), 'utf8')).split('\n');
+    const [databasePid] = (await readFile(path.join(home, 'postmaster.pid'), 'utf8')).split('\n');
     return {
       databasePid: Number(databasePid),
       env: {
