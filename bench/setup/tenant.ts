@@ -28,7 +28,7 @@ export function openTenant(workDir: string, upstreamOrigin: string, cleanup: Cle
     await filling.catch(() => {});
     await stop();
     // Under root it may be elsewhere than in `workDir`.
-    await rm(path.dirname(home), { recursive: true, force: true });
+    await rm(home, { recursive: true, force: true });
   });
   return filling;
 }
