@@ -51,7 +51,7 @@ async function fillTenant(databaseUrl: string, home: string, upstreamOrigin: str
     await fixtures.addProvider({ gatewayId: gateway.id, kind: 'openai', baseUrl, key: PROVIDER_KEY, models });
     const { token } = await fixtures.addToken({ accountId: account.id, gatewayId: gateway.id });
     // Its first line is the postmaster's process (PostgreSQL, src/include/utils/pidfile.h).
-    const [databasePid] = (await readFile(path.join(home, 'postmaster.pid'), 'utf8')).split('\n');
+    const [databasePid] = (await readFile(path.join(home, 'postgresql', 'postmaster.pid'), 'utf8')).split('\n');
     return {
       databasePid: Number(databasePid),
       env: {
