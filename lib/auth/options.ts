@@ -1,16 +1,25 @@
 import type { AuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import { z } from 'zod';
-import { authenticate } from '#lib/auth/credentials.ts';
 import { SESSION_MAX_AGE_SECONDS, sessionCookie, sessionSecret } from '#lib/auth/session-cookie.ts';
+import { type SignInResult, signIn } from '#lib/auth/sign-in.ts';
+import { openSignInLimit, type SignInLimit } from '#lib/auth/sign-in-limit.ts';
 import { db } from '#lib/db.ts';
 import { logger } from '#lib/logger.ts';
 
-let options: AuthOptions | undefined;
+/** How an attempt to sign in ended. next-auth knows only "in" and "not in". */
+export type SignInOutcome = SignInResult | { refused: 'unavailable' };
 
-/** Made at first use, because the build has no secret. */
-export function authOptions(): AuthOptions {
-  options ??= {
+let limit: SignInLimit | undefined;
+
+/**
+ * The options for one request.
+ *
+ * @param clientAddress of whoever sent it.
+ * @param onOutcome is told how the attempt to sign in ended, if there was one.
+ */
+export function authOptions(clientAddress: string, onOutcome: (outcome: SignInOutcome) => void): AuthOptions {
+  return {
     secret: sessionSecret(),
     session: { strategy: 'jwt', maxAge: SESSION_MAX_AGE_SECONDS },
     pages: { signIn: '/sign-in', error: '/sign-in' },
@@ -19,7 +28,11 @@ export function authOptions(): AuthOptions {
     providers: [
       CredentialsProvider({
         credentials: { email: { type: 'email' }, password: { type: 'password' } },
-        authorize: authorizeOrHide,
+        authorize: async (credentials) => {
+          const outcome = await attemptSignIn(credentials, clientAddress);
+          onOutcome(outcome);
+          return 'user' in outcome ? outcome.user : null;
+        },
       }),
     ],
     // No e-mail in the cookie: the database is asked for it at each request.
@@ -31,16 +44,16 @@ export function authOptions(): AuthOptions {
       debug: () => {},
     },
   };
-  return options;
 }
 
-/** next-auth puts the message of whatever is thrown here into its answer, so nothing but a code may leave. */
-async function authorizeOrHide(credentials: unknown) {
+/** next-auth would put the message of whatever is thrown into its answer. */
+async function attemptSignIn(credentials: unknown, clientAddress: string): Promise<SignInOutcome> {
   try {
-    return await authenticate(db(), credentials);
+    limit ??= openSignInLimit(db());
+    return await signIn(db(), limit, credentials, clientAddress);
   } catch (error) {
     logger.error({ err: error }, 'sign-in failed');
-    throw new Error('unavailable');
+    return { refused: 'unavailable' };
   }
 }
 

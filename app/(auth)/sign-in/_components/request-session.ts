@@ -3,9 +3,12 @@ import type { Credentials } from '#lib/auth/schema.ts';
 
 const csrfSchema = z.object({ csrfToken: z.string() });
 
-const answerSchema = z.object({ url: z.url() });
+const waitSchema = z.coerce.number().positive().catch(60);
 
-export type SignInProblem = 'wrongCredentials' | 'unavailable';
+export type SignInProblem =
+  | { is: 'wrongCredentials' | 'unavailable' }
+  /** Too many wrong passwords. */
+  | { is: 'locked'; minutes: number };
 
 /**
  * Asks next-auth for a session cookie. Its own client is not used: it would send two more requests, and ask the
@@ -21,6 +24,7 @@ export async function requestSession(credentials: Credentials): Promise<SignInPr
     body: new URLSearchParams({ ...credentials, csrfToken, json: 'true' }),
   });
   if (answer.ok) return null;
-  const { url } = answerSchema.parse(await answer.json());
-  return new URL(url).searchParams.get('error') === 'CredentialsSignin' ? 'wrongCredentials' : 'unavailable';
+  if (answer.status === 401) return { is: 'wrongCredentials' };
+  if (answer.status !== 429) return { is: 'unavailable' };
+  return { is: 'locked', minutes: Math.ceil(waitSchema.parse(answer.headers.get('retry-after')) / 60) };
 }

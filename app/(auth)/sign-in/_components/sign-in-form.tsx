@@ -23,7 +23,7 @@ export function SignInForm({ returnPath }: { returnPath: string }) {
 
   async function signIn(credentials: Credentials) {
     setProblem(null);
-    const found = await requestSession(credentials).catch((): SignInProblem => 'unavailable');
+    const found = await requestSession(credentials).catch((): SignInProblem => ({ is: 'unavailable' }));
     setProblem(found);
     if (found) return setFocus('password', { shouldSelect: true });
     // A whole new page, so that nothing that was loaded for another user stays in memory.
@@ -33,7 +33,11 @@ export function SignInForm({ returnPath }: { returnPath: string }) {
   return (
     // The method matters before the script runs: a form sent with GET would put the password into the address.
     <form method="post" noValidate onSubmit={handleSubmit(signIn)} className="flex flex-col gap-4">
-      {problem && <ErrorNotice>{t(`errors.${problem}`)}</ErrorNotice>}
+      {problem && (
+        <ErrorNotice>
+          {problem.is === 'locked' ? t('errors.locked', { minutes: problem.minutes }) : t(`errors.${problem.is}`)}
+        </ErrorNotice>
+      )}
       <Field label={t('email')} error={errors.email && t('errors.email')}>
         {(control) => <Input {...control} {...register('email')} type="email" autoComplete="username" autoFocus />}
       </Field>
