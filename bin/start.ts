@@ -25,6 +25,14 @@ const started: { name: string; stop(): Promise<void> }[] = [];
 
 let stopping = false;
 
+const databaseWatch = {
+  onRestart: () => console.error('The database ended by itself; it starts again.'),
+  onLost() {
+    console.error('Another Latchkey has taken over the database; this one stops.');
+    stop();
+  },
+};
+
 process.once('SIGINT', stop);
 process.once('SIGTERM', stop);
 // Started by hand, it may outlive the shell it was started from; started by npm, it may not.
@@ -44,7 +52,7 @@ async function start(settings: Env): Promise<void> {
   const consoleOrigin = settings.CONSOLE_ORIGIN ?? `http://localhost:${settings.PORT}`;
   await assertCanListen(settings.PORT, settings.HOST);
 
-  const database = await withProgress('Opening the database', () => openDatabase(settings, dataDir));
+  const database = await withProgress('Opening the database', () => openDatabase(settings, dataDir, databaseWatch));
   started.push({ name: 'database', stop: database.close });
   if (database.home !== null && database.home !== dataDir) {
     console.log(`  the data is in ${database.home}: PostgreSQL's account cannot reach ${dataDir}`);
@@ -81,7 +89,7 @@ async function prepareData(settings: Env, { url, secret }: OpenedDatabase, demo:
     await assertKeysOpen(db, openKeyRing(secret, settings.LATCHKEY_SECRET_PREVIOUS));
     const firstRun = await seedFirstRun(db, { adminEmail, adminPassword, demo, secret });
     if (!demo) return { firstRun, demoUrl: null };
-    const demoUrl = await runOnLoopback('demo-upstream', process.env);
+    const demoUrl = await runOnLoopback('demo-upstream', { PATH: process.env.PATH, NODE_ENV: 'production' });
     await pointDemoProvidersAt(db, `${demoUrl}/v1`);
     return { firstRun, demoUrl };
   } finally {
@@ -115,5 +123,7 @@ async function stop(): Promise<void> {
 }
 
 async function stopAll(): Promise<void> {
-  for (const { stop } of started.reverse()) await stop();
+  for (const { name, stop } of started.reverse()) {
+    await stop().catch((error: unknown) => console.error(`The ${name} could not be stopped:`, error));
+  }
 }

@@ -7,6 +7,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { TEST_DIST_DIR } from '#e2e/support/console-build.ts';
 import { findFreePort } from '#lib/database/embedded.ts';
+import { generateToken } from '#lib/tokens/secret.ts';
 
 const run = promisify(execFile);
 const root = path.resolve(import.meta.dirname, '../..');
@@ -56,6 +57,17 @@ describe('first start', () => {
     expect(errors).toMatch(/^Latchkey already runs with the data in .*\n$/);
     expect((await fetch(`http://127.0.0.1:${port}/sign-in`)).status).toBe(200);
   });
+
+  test('a database that was killed is started again, and calls are answered', async () => {
+    const [pid] = (await readFile(path.join(dataDir, 'postgresql/postmaster.pid'), 'utf8')).split('\n');
+    process.kill(Number(pid), 'SIGKILL');
+    const token = /Bearer (lk_\w+)/.exec(started.output)?.[1] ?? '';
+    const list = () => fetch(`${gateway()}/v1/models`, { headers: { authorization: `Bearer ${token}` } });
+    const unknown = () => fetch(`${gateway()}/v1/models`, { headers: { authorization: `Bearer ${generateToken()}` } });
+    // An unknown token is refused only by a database that is there.
+    await expect.poll(async () => (await unknown()).status, { timeout: 30_000 }).toBe(401);
+    expect((await list()).status).toBe(200);
+  }, 40_000);
 
   test('SIGTERM ends everything that was started, with exit code 0', async () => {
     started.process.kill('SIGTERM');

@@ -12,6 +12,7 @@ import { AppError } from '#lib/errors.ts';
 const run = promisify(execFile);
 
 const SYSTEM_HOME = '/var/lib/latchkey';
+const WATCH_EVERY_MS = 1_000;
 
 /** The account that PostgreSQL runs under; undefined where it is the current one. */
 type RunAs = { uid: number; gid: number } | undefined;
@@ -24,6 +25,12 @@ export type EmbeddedDatabase = {
   url: string;
   /** Where the files are: the data directory, or under root perhaps another, see `resolveLayout`. */
   home: string;
+  /**
+   * Starts the server again, on the same port, whenever it has ended by itself.
+   *
+   * @param onRestart is told before.
+   */
+  keepRunning(onRestart: () => void): void;
   /** Stops the server (mode `fast`): open transactions are rolled back, nothing committed is lost. */
   stop(): Promise<void>;
 };
@@ -39,28 +46,44 @@ export type EmbeddedDatabase = {
  */
 export async function startEmbeddedDatabase(dataDir: string): Promise<EmbeddedDatabase> {
   const layout = await resolveLayout(dataDir);
-  const logFile = path.join(layout.clusterDir, 'server.log');
   if (!existsSync(path.join(layout.clusterDir, 'PG_VERSION'))) await createCluster(layout);
   const password = await readFile(layout.passwordFile, 'utf8');
 
-  if (!(await isRunning(layout))) {
-    const port = await findFreePort();
-    const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200`;
-    try {
-      await pgCtl(layout, ['start', '--wait', '--timeout=60', '--log', logFile, '--options', options]);
-    } catch (cause) {
-      throw new AppError('database_unavailable', { cause, detail: `PostgreSQL did not start; its log is ${logFile}` });
-    }
-  }
-
+  if (!(await isRunning(layout))) await startServer(layout, await findFreePort());
   const port = await readPort(layout);
   const url = (database: string) => `postgresql://latchkey:${password}@127.0.0.1:${port}/${database}`;
   await createDatabaseOnce(url('postgres'));
+  let watcher: NodeJS.Timeout | undefined;
+  const watch = (onRestart: () => void) => {
+    watcher = setTimeout(async () => {
+      if (!(await isRunning(layout))) {
+        onRestart();
+        // It may not start at once, for want of memory or disk: it is tried again at the next look.
+        await startServer(layout, port).catch(() => {});
+      }
+      if (watcher) watch(onRestart);
+    }, WATCH_EVERY_MS).unref();
+  };
   return {
     url: url('latchkey'),
     home: layout.home,
-    stop: () => pgCtl(layout, ['stop', '--mode=fast', '--wait', '--timeout=60']),
+    keepRunning: watch,
+    async stop() {
+      clearTimeout(watcher);
+      watcher = undefined;
+      if (await isRunning(layout)) await pgCtl(layout, ['stop', '--mode=fast', '--wait', '--timeout=60']);
+    },
   };
+}
+
+async function startServer(layout: Layout, port: number): Promise<void> {
+  const logFile = path.join(layout.clusterDir, 'server.log');
+  const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200`;
+  try {
+    await pgCtl(layout, ['start', '--wait', '--timeout=60', '--log', logFile, '--options', options]);
+  } catch (cause) {
+    throw new AppError('database_unavailable', { cause, detail: `PostgreSQL did not start; its log is ${logFile}` });
+  }
 }
 
 /** A TCP port on loopback that nothing listened on a moment ago. */
@@ -178,11 +201,11 @@ async function isRunning(layout: Layout): Promise<boolean> {
   );
 }
 
-async function readPort({ clusterDir }: Layout): Promise<string> {
+async function readPort({ clusterDir }: Layout): Promise<number> {
   // Line 4 of postmaster.pid is the port (PostgreSQL, src/include/utils/pidfile.h).
   const line = (await readFile(path.join(clusterDir, 'postmaster.pid'), 'utf8')).split('\n')[3];
   if (!line) throw new AppError('database_unavailable', { detail: 'postmaster.pid names no port' });
-  return line.trim();
+  return Number(line);
 }
 
 async function createDatabaseOnce(adminUrl: string): Promise<void> {

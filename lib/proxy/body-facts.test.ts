@@ -30,6 +30,8 @@ test.each([
   ['another transfer coding', ['transfer-encoding', 'gzip, chunked']],
   ['chunked twice', ['transfer-encoding', 'chunked', 'transfer-encoding', 'chunked']],
   ['a compressed body', ['content-encoding', 'gzip']],
+  ['a body compressed in a second line', ['content-encoding', 'identity', 'content-encoding', 'gzip']],
+  ['a body compressed in a list', ['content-encoding', 'identity, gzip']],
   ['a length beyond numbers', ['content-length', '99999999999999999999']],
 ])('%s is refused', (_name, lines) => {
   expect(read(...lines)).toMatchObject({ kind: 'own_answer' });

@@ -14,7 +14,12 @@ const JSON_TYPE = /^\s*[a-z]+\/(?:[^;\s]+\+)?json\s*(?:;|$)/i;
 
 /** Reads how a body is framed (RFC 9112 §6) and what it claims to be. */
 export function readBodyFacts(headers: HeaderLines): OwnAnswer | BodyFacts {
-  if (headers.repeats('content-type') || headers.repeats('content-length') || headers.repeats('transfer-encoding')) {
+  if (
+    headers.repeats('content-type') ||
+    headers.repeats('content-length') ||
+    headers.repeats('transfer-encoding') ||
+    headers.repeats('content-encoding')
+  ) {
     return refuse('invalid_request', 'A header that describes the body is repeated.');
   }
   const coding = headers.first('transfer-encoding');

@@ -32,13 +32,18 @@ export function createProxyContext(env: Env & { DATABASE_URL: string; LATCHKEY_S
   const consoleHost = URL.parse(env.CONSOLE_UPSTREAM ?? '')?.hostname;
   const changes = new ChangeLog();
   const openCalls = new OpenCalls();
+  const forgetEverything = () => {
+    changes.noteAllChanged();
+    openCalls.cutAll();
+  };
   const membership = new Membership(env.DATABASE_URL, {
     onChange({ kind, subjectId, revoked }) {
+      if (kind !== 'token' && kind !== 'gateway') return forgetEverything();
       changes.noteChange(kind, subjectId);
       if (revoked) openCalls.cut(subjectId);
     },
     onLapse: () => changes.noteAllChanged(),
-    onGap: () => openCalls.cutAll(),
+    onGap: forgetEverything,
   });
   membership.start();
   const source = openPostgresSource(env.DATABASE_URL, keyRing);

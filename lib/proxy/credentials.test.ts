@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { generateToken } from '#lib/tokens/secret.ts';
-import { holdsToken, readCredential } from './credentials.ts';
+import { holdsEncodedToken, holdsToken, readCredential } from './credentials.ts';
 import { HeaderLines } from './header-lines.ts';
 
 const token = generateToken();
@@ -70,4 +70,6 @@ test.each(['authorization', 'cf-aig-authorization', 'x-api-key', 'x-goog-api-key
 test('a token is seen inside other text, and what only begins like one is not', () => {
   expect(holdsToken(`?key=${token}&x=1`)).toBe(true);
   expect(holdsToken('folk_music lk_short')).toBe(false);
+  expect(holdsEncodedToken(`?key=%6c${token.slice(1)}`)).toBe(true);
+  expect(holdsEncodedToken('?a=%zz%6c')).toBe(false);
 });

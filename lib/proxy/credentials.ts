@@ -22,6 +22,12 @@ export function holdsToken(text: string): boolean {
   return text.includes('lk_') && TOKEN_ANYWHERE.test(text);
 }
 
+/** As `holdsToken`, for what may be percent-encoded. */
+export function holdsEncodedToken(text: string): boolean {
+  if (!text.includes('%')) return holdsToken(text);
+  return holdsToken(text.replace(/%([0-7][0-9a-f])/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16))));
+}
+
 /**
  * Finds the authentication token. Its form and checksum are checked, so that a token that was never made costs no
  * lookup. Two lines of one credential header are refused: which of them counts differs between parsers.

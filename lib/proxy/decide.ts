@@ -2,7 +2,7 @@ import { PROVIDERS } from '#lib/providers/catalog.ts';
 import { routeEndpoint } from '#lib/providers/route-endpoint.ts';
 import { isAllowlisted } from './address-guard.ts';
 import type { BodyFacts } from './body-facts.ts';
-import { holdsToken } from './credentials.ts';
+import { holdsEncodedToken } from './credentials.ts';
 import { isOwnAnswer, type OwnAnswer, refuse, refuseName, refuseToken } from './errors.ts';
 import type { Destination, ForwardPlan, GrantedAccess, Route } from './forward-plan.ts';
 import type { HeaderLines } from './header-lines.ts';
@@ -38,7 +38,7 @@ export function decide(request: Candidate, access: Access, settings: ProxySettin
   const limit = json ? settings.MAX_JSON_BODY_BYTES : settings.MAX_BODY_BYTES;
   if (length !== null && length > limit) return refuse('request_too_large');
   // It would stand in the logs of every server on the way.
-  if (holdsToken(target.path) || holdsToken(target.query)) {
+  if (holdsEncodedToken(target.path) || holdsEncodedToken(target.query)) {
     return refuse('invalid_request', 'An authentication token must not stand in the address.');
   }
 

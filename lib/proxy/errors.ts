@@ -112,7 +112,7 @@ const MAX_NAME_CHARS = 128;
 
 /** A 404 that says which name was not found; the name is cut at 128 characters and never shows a token. */
 export function refuseName(code: 'gateway_not_found' | 'model_not_found', what: string, name: string): OwnAnswer {
-  const shown = name.slice(0, MAX_NAME_CHARS).replace(/lk_[0-9a-z]{8,}/gi, 'lk_…');
+  const shown = name.slice(0, MAX_NAME_CHARS).replace(/k_[0-9a-z%]{8,}/gi, 'k_…');
   return refuse(code, `${what} "${shown}" was not found.`);
 }
 

@@ -67,7 +67,7 @@ export class UpstreamExchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseStart(controller: Controller, status: number, _headers: unknown, statusText = ''): void {
-    const headers = headersForClient(textOf(controller.rawHeaders), this.#viaName);
+    const headers = headersForClient(textOf(controller.rawHeaders), this.#viaName, this.#plan.access !== null);
     if (status < 200) {
       // RFC 9110 §15.2: a proxy passes 1xx on.
       this.#sink.inform(status, headers);

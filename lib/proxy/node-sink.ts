@@ -61,11 +61,12 @@ export class NodeSink implements ResponseSink {
   }
 
   break(): void {
-    const { socket } = this.response;
+    // An answer that waits behind another of its connection has no socket yet; nothing of it must come either.
+    const socket = this.response.socket ?? this.request.socket;
     // A body that ends with the connection looks whole at a FIN, not at a reset. Others lack their end, and with a FIN
     // the client gets what was sent before.
-    if (this.request.httpVersionMinor === 0) socket?.resetAndDestroy();
-    else socket?.destroySoon();
+    if (this.request.httpVersionMinor === 0) socket.resetAndDestroy();
+    else socket.destroySoon();
   }
 
   /** Ends the request for a fault of its client's: with `refusal` if nothing was answered yet. */

@@ -94,9 +94,9 @@ function readHead(source: Readable, declaredJson: boolean, limitBytes: number): 
     const onData = (chunk: Buffer) => {
       chunks.push(chunk);
       size += chunk.length;
-      const first = json ? undefined : chunk.find(isMeaningful);
-      if (first === BRACE) json = true;
-      if (first !== undefined && !json) settle('other');
+      const looks = json ? 'json' : lookOf(size < MARK_BYTES * 2 ? Buffer.concat(chunks) : chunk);
+      if (looks === 'json') json = true;
+      if (looks === 'other') settle('other');
       else if (size > limitBytes) settle('too_large');
     };
     const onEnd = () => settle(json && size > 0 ? 'json' : 'blank');
@@ -108,7 +108,15 @@ function readHead(source: Readable, declaredJson: boolean, limitBytes: number): 
 const BRACE = 0x7b;
 const SPACE = 0x20;
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
+/** `{` behind the byte order marks of UTF-16: some upstreams read that as JSON. It is refused then as not UTF-8. */
+const UTF_16_OBJECTS = ['fffe7b00', 'feff007b'];
+const MARK_BYTES = 4;
 
-function isMeaningful(byte: number): boolean {
-  return byte > SPACE && !BYTE_ORDER_MARK.includes(byte);
+/** What a body's beginning looks like; undefined: too little has come. */
+function lookOf(beginning: Buffer): 'json' | 'other' | undefined {
+  const first = beginning.find((byte) => byte > SPACE && !BYTE_ORDER_MARK.includes(byte));
+  if (first === undefined || first === BRACE) return first && 'json';
+  if (first < 0xfe) return 'other';
+  if (beginning.length < MARK_BYTES) return undefined;
+  return UTF_16_OBJECTS.includes(beginning.toString('hex', 0, MARK_BYTES)) ? 'json' : 'other';
 }

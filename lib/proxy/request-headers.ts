@@ -43,7 +43,7 @@ export function headersForProvider(
     if (NOT_FOR_PROVIDERS.has(name) || name.startsWith('x-forwarded-') || name.startsWith('x-latchkey-')) continue;
     const value = headers.valueAt(index);
     // A client may send its token more than once, in headers where we do not look for it.
-    if (name === carrier || holdsToken(value)) continue;
+    if (name === carrier || holdsToken(value) || holdsToken(headers.raw[2 * index] ?? '')) continue;
     // With a stored key, the client's own must not compete with it.
     if (credential && (CREDENTIAL_HEADERS.has(name) || name === credentialName)) continue;
     kept.push(headers.raw[2 * index] ?? '', value);

@@ -2,8 +2,9 @@ import { type EmbeddedDatabase, startEmbeddedDatabase } from '#lib/database/embe
 import { applyMigrations } from '#lib/database/migrations.ts';
 import type { Env } from '#lib/env.ts';
 import { ConfigurationError } from '#lib/env.ts';
-import { assertDatabaseAnswers, lockEmbeddedDatabase } from '#lib/start/preflight.ts';
+import { assertDatabaseAnswers } from '#lib/start/preflight.ts';
 import { readOrMakeSecret } from '#lib/start/secret.ts';
+import { SupervisorLock } from '#lib/start/supervisor-lock.ts';
 
 export type OpenedDatabase = {
   url: string;
@@ -11,15 +12,25 @@ export type OpenedDatabase = {
   secret: string;
   /** Where an embedded server keeps its files; null for another. */
   home: string | null;
-  /** Stops an embedded server; leaves another as it is. */
+  /** Stops an embedded server that is ours; leaves another as it is. */
   close(): Promise<void>;
 };
 
+/** What an embedded database tells while it is open. */
+export type DatabaseWatch = {
+  /** It has ended by itself and is started again. */
+  onRestart(): void;
+  /** Another supervisor has taken it over. */
+  onLost(): void;
+};
+
+const UNWATCHED: DatabaseWatch = { onRestart: () => {}, onLost: () => {} };
+
 /** Opens the database that the settings name, or the embedded one below `dataDir` (absolute), and migrates it. */
-export async function openDatabase(settings: Env, dataDir: string): Promise<OpenedDatabase> {
+export async function openDatabase(settings: Env, dataDir: string, watch = UNWATCHED): Promise<OpenedDatabase> {
   const opened = settings.DATABASE_URL
     ? await openExternal(settings.DATABASE_URL, settings.LATCHKEY_SECRET)
-    : await openEmbedded(settings.LATCHKEY_SECRET, dataDir);
+    : await openEmbedded(settings.LATCHKEY_SECRET, dataDir, watch);
   await applyMigrations(opened.url);
   return opened;
 }
@@ -34,10 +45,27 @@ async function openExternal(url: string, secret: string | undefined): Promise<Op
   return { url, secret, home: null, close: async () => {} };
 }
 
-async function openEmbedded(secret: string | undefined, dataDir: string): Promise<OpenedDatabase> {
+async function openEmbedded(
+  secret: string | undefined,
+  dataDir: string,
+  { onRestart, onLost }: DatabaseWatch,
+): Promise<OpenedDatabase> {
   const server: EmbeddedDatabase = await startEmbeddedDatabase(dataDir);
-  const { url, home } = server;
-  await lockEmbeddedDatabase(url, dataDir);
-  // Beside the data that it opens, so that the one is never there without the other.
-  return { url, home, secret: secret ?? (await readOrMakeSecret(home)), close: () => server.stop() };
+  let isOurs = true;
+  const lock = new SupervisorLock(server.url, () => {
+    isOurs = false;
+    onLost();
+  });
+  await lock.take(dataDir);
+  server.keepRunning(onRestart);
+  return {
+    url: server.url,
+    home: server.home,
+    // Beside the data that it opens, so that the one is never there without the other.
+    secret: secret ?? (await readOrMakeSecret(server.home)),
+    async close() {
+      await lock.release();
+      if (isOurs) await server.stop();
+    },
+  };
 }

@@ -21,7 +21,7 @@ let fails: boolean;
 let store: CachedAccessStore;
 
 beforeEach(() => {
-  trust = { isTrusted: () => true, trustedUntil: performance.now(), isDatabaseReachable: true };
+  trust = { isTrusted: () => true, trustedUntil: performance.now() };
   changes = new ChangeLog();
   gateway = { id: 'g', authenticated: true, providers: [] };
   openSlugs = [];
@@ -129,7 +129,7 @@ test('a token of another gateway is refused, remembered or not', async () => {
 
 test('while the database is away, verified tokens go on for the grace time, and others are not known', async () => {
   await store.findAccess(QUERY);
-  Object.assign(trust, { isTrusted: () => false, isDatabaseReachable: false, trustedUntil: performance.now() });
+  Object.assign(trust, { isTrusted: () => false, trustedUntil: performance.now() });
   fails = true;
   expect(await store.findAccess(QUERY)).toEqual(GRANTED);
   await expect(store.findAccess({ ...QUERY, tokenHash: 'other' })).rejects.toThrow('down');
@@ -140,7 +140,7 @@ test('while the database is away, verified tokens go on for the grace time, and 
 test('a token that changed before the outage has no grace', async () => {
   await store.findAccess(QUERY);
   changes.noteChange('token', 't');
-  Object.assign(trust, { isTrusted: () => false, isDatabaseReachable: false });
+  Object.assign(trust, { isTrusted: () => false });
   fails = true;
   await expect(store.findAccess(QUERY)).rejects.toThrow('down');
 });
@@ -178,4 +178,11 @@ test('an open gateway takes any token for none, and a good one for itself', asyn
   expect(await store.findAccess(QUERY)).toEqual(GRANTED);
   token = null;
   expect(await store.findAccess({ ...QUERY, tokenHash: 'unknown' })).toEqual({ ...GRANTED, tokenId: null });
+});
+
+test('without a lease a database that answers is always asked, whatever is remembered', async () => {
+  await store.findAccess(QUERY);
+  Object.assign(trust, { isTrusted: () => false, trustedUntil: performance.now() });
+  token = null;
+  for (let i = 0; i < 3; i++) expect(await store.findAccess(QUERY)).toEqual(REFUSED);
 });

@@ -2,6 +2,7 @@ import type { Access, AccessQuery, AccessSource, AccessStore, GatewayRecord, Tok
 import type { ChangeLog } from './change-log.ts';
 import type { Membership } from './membership.ts';
 import { OpenGateways } from './open-gateways.ts';
+import { Outage } from './outage.ts';
 import { TwoGenerationMap } from './two-generation-map.ts';
 
 const MOST_TOKENS = 200_000;
@@ -16,7 +17,7 @@ type Entry<Value> = { value: Value; readAt: number };
 type TokenEntry = Entry<TokenRecord> & { freshUntil: number };
 
 /** The part of a membership that the cache goes by. */
-export type Trust = Pick<Membership, 'isTrusted' | 'trustedUntil' | 'isDatabaseReachable'>;
+export type Trust = Pick<Membership, 'isTrusted' | 'trustedUntil'>;
 
 /**
  * Remembers verified tokens and gateways while this worker's lease is certainly alive and nothing changed; reads the
@@ -30,6 +31,7 @@ export class CachedAccessStore implements AccessStore {
   readonly #tokens = new TwoGenerationMap<TokenEntry>(MOST_TOKENS);
   readonly #gateways = new TwoGenerationMap<Entry<GatewayRecord>>(MOST_GATEWAYS);
   readonly #openGateways: OpenGateways;
+  readonly #outage = new Outage();
   /** Reads under way, so that a thousand requests with one token are one read. */
   readonly #reads = new Map<string, Promise<Access>>();
 
@@ -39,15 +41,20 @@ export class CachedAccessStore implements AccessStore {
     this.#trust = trust;
     this.#changes = changes;
     this.#graceMs = graceMs;
-    this.#openGateways = new OpenGateways(source, trust, changes);
+    this.#openGateways = new OpenGateways(source, trust, changes, this.#outage);
   }
 
   async findAccess(query: AccessQuery): Promise<Access> {
     if (this.#trust.isTrusted()) return this.#remembered(query) ?? this.#readTogether(query);
-    if (!this.#trust.isDatabaseReachable) return this.#rememberedInGrace(query) ?? this.#read(query);
+    // Without a lease the database is asked, and only an outage that was just seen excuses from that.
+    if (this.#outage.isOn()) return this.#rememberedInGrace(query) ?? this.#read(query);
+    const probe = this.#outage.beginProbe();
     try {
-      return await this.#read(query);
+      const access = await this.#read(query);
+      probe.succeed();
+      return access;
     } catch (error) {
+      probe.fail();
       const access = this.#rememberedInGrace(query);
       if (access) return access;
       throw error;

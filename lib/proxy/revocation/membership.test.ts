@@ -27,15 +27,16 @@ afterAll(() => fixtures.close());
 async function join() {
   const heard: AppliedChange[] = [];
   const lapses: number[] = [];
+  const gaps: number[] = [];
   const member = new Membership(databaseUrl, {
     onChange: (change) => heard.push(change),
     onLapse: () => lapses.push(performance.now()),
-    onGap: () => {},
+    onGap: () => gaps.push(performance.now()),
   });
   members.push(member);
   member.start();
   await expect.poll(() => member.isTrusted()).toBe(true);
-  return { member, heard, lapses };
+  return { member, heard, lapses, gaps };
 }
 
 /** Makes a change as a mutation does, and returns when its receipt is there. */
@@ -131,4 +132,28 @@ test('a connection that is cut is made again, and nothing that happened meanwhil
   await deleteToken(id);
   await expect.poll(() => heard.map(({ subjectId }) => subjectId)).toContain(id);
   await expect.poll(() => member.isTrusted()).toBe(true);
+});
+
+test('a table that was emptied at once is heard of as a change of everything', async () => {
+  const { heard } = await join();
+  await change((transaction) => transaction.$executeRaw`TRUNCATE authentication_token`);
+  expect(heard).toMatchObject([{ kind: 'everything', revoked: true }]);
+});
+
+test('a database that is older than what was read from it is noticed', async () => {
+  const { gaps, heard } = await join();
+  const token = await fixtures.addToken({ accountId, gatewayId });
+  await fixtures.db.$executeRaw`DELETE FROM change_event`;
+  await fixtures.db.$executeRaw`SELECT setval('change_event_id_seq', 1, false)`;
+  await expect.poll(() => gaps.length).toBeGreaterThan(0);
+  await deleteToken(token.id);
+  expect(heard.at(-1)).toMatchObject({ subjectId: token.id });
+});
+
+test('the receipt names a worker that is cut off, also if its lease ran out before', async () => {
+  await fixtures.db.$executeRaw`DELETE FROM proxy_member`;
+  await fixtures.db.$executeRaw`INSERT INTO proxy_member (id, lease_until, applied_event_id)
+    VALUES (gen_random_uuid(), clock_timestamp() - interval '10 seconds', 0)`;
+  const { id } = await fixtures.addToken({ accountId, gatewayId });
+  expect(await deleteToken(id)).toMatchObject({ confirmed: 0, expired: 1 });
 });

@@ -26,7 +26,7 @@ const RENEW = `
       SET lease_until = excluded.lease_until, applied_event_id = excluded.applied_event_id
     RETURNING applied_event_id
   )
-  SELECT applied_event_id::text AS applied,
+  SELECT applied_event_id::text AS applied, (SELECT last_value FROM change_event_id_seq)::text AS last,
     ARRAY(SELECT json_build_object('id', id::text, 'kind', kind, 'subjectId', subject_id, 'revoked', revoked)
       FROM change_event WHERE id > applied_event_id ORDER BY id LIMIT 10000) AS events
   FROM renewed`;
@@ -39,12 +39,18 @@ const TIDY = `
 
 const changeSchema = z.object({
   id: z.string().transform(BigInt),
-  kind: z.enum(['token', 'gateway']),
+  /** `token`, `gateway`; anything else may mean everything. */
+  kind: z.string(),
   subjectId: z.string(),
   revoked: z.boolean(),
 });
 
-const renewalSchema = z.object({ applied: z.string().transform(BigInt), events: z.array(changeSchema) });
+const renewalSchema = z.object({
+  applied: z.string().transform(BigInt),
+  /** The highest number that was ever given to an event. */
+  last: z.string().transform(BigInt),
+  events: z.array(changeSchema),
+});
 
 export type AppliedChange = z.infer<typeof changeSchema>;
 
@@ -53,7 +59,7 @@ export type MembershipEvents = {
   onChange(change: AppliedChange): void;
   /** The lease had a gap, or began: nothing that was read before may be gone by. */
   onLapse(): void;
-  /** Changes may have been missed for good: no open stream is to be trusted either. */
+  /** Changes may have been missed for good: nothing that was read before counts, and no open stream either. */
   onGap(): void;
 };
 
@@ -64,6 +70,7 @@ export class Membership {
   readonly #id = randomUUID();
   #applied: bigint | null = null;
   #trustedUntil = Number.NEGATIVE_INFINITY;
+  #trustedUntilByTheWall = Number.NEGATIVE_INFINITY;
   #reachable = false;
   #stopped = false;
   #wake: (() => void) | undefined;
@@ -76,17 +83,13 @@ export class Membership {
 
   /** Whether the lease is certainly alive, and so a cache may be gone by. Asked once per request. */
   isTrusted(): boolean {
-    return performance.now() < this.#trustedUntil;
+    // A machine that was suspended has a monotonic clock that stood still.
+    return performance.now() < this.#trustedUntil && Date.now() < this.#trustedUntilByTheWall;
   }
 
   /** When the lease was last certainly alive, in milliseconds of `performance.now()`. */
   get trustedUntil(): number {
     return this.#trustedUntil;
-  }
-
-  /** Whether the last attempt to reach the database succeeded. */
-  get isDatabaseReachable(): boolean {
-    return this.#reachable;
   }
 
   /** Begins to hold a lease, until `stop`. Does not wait for it: until it is there, nothing is trusted. */
@@ -155,12 +158,19 @@ export class Membership {
         text: RENEW,
         values: [this.#id, this.#applied?.toString() ?? null, LEASE_MS],
       });
-      const { applied, events } = renewalSchema.parse(rows[0]);
+      const { applied, last, events } = renewalSchema.parse(rows[0]);
       this.#noticeLapse();
+      if (applied > last) {
+        // The database is older than what was read from it: a copy that was behind took over, or a backup was restored.
+        this.#events.onGap();
+        this.#applied = null;
+        continue;
+      }
       for (const change of events) this.#events.onChange(change);
       this.#applied = events.at(-1)?.id ?? applied;
       // Only now, with all changes applied that the lease's renewal saw, may the cache be gone by.
       this.#trustedUntil = sentAt + LEASE_MS - LEASE_MARGIN_MS;
+      this.#trustedUntilByTheWall = Date.now() + LEASE_MS - LEASE_MARGIN_MS;
       this.#reachable = true;
       pending = events.length > 0;
     }
@@ -172,8 +182,8 @@ export class Membership {
    * seen a dead one and gone on, with a change that this renewal was too early to read.
    */
   #noticeLapse(): void {
+    if (this.isTrusted()) return;
     const lapsedMs = performance.now() - this.#trustedUntil;
-    if (lapsedMs < 0) return;
     this.#events.onLapse();
     if (lapsedMs > GAP_AFTER_MS && this.#applied !== null) this.#events.onGap();
   }

@@ -1,6 +1,7 @@
 import type { AccessSource } from '../store.ts';
 import type { Trust } from './cached-store.ts';
 import type { ChangeLog } from './change-log.ts';
+import type { Outage } from './outage.ts';
 
 type Source = Pick<AccessSource, 'findOpenGateways'>;
 
@@ -15,9 +16,11 @@ export class OpenGateways {
   readonly #source: Source;
   readonly #trust: Trust;
   readonly #changes: ChangeLog;
+  readonly #outage: Outage;
   #latest: Reading | null = null;
 
-  constructor(source: Source, trust: Trust, changes: ChangeLog) {
+  constructor(source: Source, trust: Trust, changes: ChangeLog, outage: Outage) {
+    this.#outage = outage;
     this.#source = source;
     this.#trust = trust;
     this.#changes = changes;
@@ -36,7 +39,7 @@ export class OpenGateways {
   #current(): Reading | null {
     if (!this.#latest || this.#changes.hasAnyGatewayChangedSince(this.#latest.readAt)) return null;
     // While the database is away no gateway is closed or opened, and what was read last is how it is.
-    return this.#trust.isTrusted() || !this.#trust.isDatabaseReachable ? this.#latest : null;
+    return this.#trust.isTrusted() || this.#outage.isOn() ? this.#latest : null;
   }
 
   #read(): Reading {
