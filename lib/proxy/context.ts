@@ -2,6 +2,7 @@ import type { Dispatcher } from 'undici';
 import { deriveKey } from '#lib/crypto.ts';
 import type { Env } from '#lib/env.ts';
 import { openKeyRing } from '#lib/providers/key-ring.ts';
+import { LastRequests } from './last-requests.ts';
 import { openPostgresSource } from './postgres-source.ts';
 import { CachedAccessStore } from './revocation/cached-store.ts';
 import { ChangeLog } from './revocation/change-log.ts';
@@ -19,6 +20,7 @@ export type ProxyContext = {
   /** What is in progress, so that it can be cut when its token is revoked. */
   openCalls: OpenCalls;
   membership: Membership;
+  lastRequests: LastRequests;
   /** To providers: public addresses and the allowlist. */
   upstream: Dispatcher;
   /** To the console, and to nothing else. */
@@ -52,12 +54,15 @@ export function createProxyContext(env: Env & { DATABASE_URL: string; LATCHKEY_S
     store: new CachedAccessStore(source, membership, changes, env.AUTH_OUTAGE_GRACE_SECONDS * 1_000),
     openCalls,
     membership,
+    lastRequests: new LastRequests(source.writeLastRequests),
     upstream: openUpstream(settings, env.UPSTREAM_ALLOWLIST),
     console: openUpstream(settings, consoleHost ? [consoleHost] : []),
   };
 }
 
 /** Ends what the context holds open, once no request is in progress. */
-export async function closeProxyContext({ store, membership, upstream, console }: ProxyContext): Promise<void> {
+export async function closeProxyContext(context: ProxyContext): Promise<void> {
+  const { store, membership, lastRequests, upstream, console } = context;
+  await lastRequests.close();
   await Promise.all([membership.stop(), store.close(), upstream.close(), console.close()]);
 }

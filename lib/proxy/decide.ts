@@ -43,7 +43,7 @@ export function decide(request: Candidate, access: Access, settings: ProxySettin
   }
 
   const subjectIds = access.tokenId === null ? [access.gatewayId] : [access.tokenId, access.gatewayId];
-  const granted = { slug: target.slug, subjectIds };
+  const granted = { slug: target.slug, gatewayId: access.gatewayId, subjectIds };
   const { provider: name, rest } = splitProvider(target.path);
   if (name === BY_BODY) return planByModel(request, access.providers, granted, settings);
   const provider = access.providers.find(({ kind }) => kind === name);

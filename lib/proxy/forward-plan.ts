@@ -33,4 +33,4 @@ export type ForwardPlan = {
 };
 
 /** The gateway's name, and the ids of token and gateway: when one of them is revoked, the call is cut. */
-export type GrantedAccess = { slug: string; subjectIds: readonly string[] };
+export type GrantedAccess = { slug: string; gatewayId: string; subjectIds: readonly string[] };

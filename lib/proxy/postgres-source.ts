@@ -27,6 +27,11 @@ const FIND_TOKEN = `
 
 const FIND_OPEN_GATEWAYS = `SELECT slug FROM gateway WHERE NOT authenticated AND status = 'ACTIVE'`;
 
+/** Workers write on their own, so an older time may come after a newer one. */
+const WRITE_LAST_REQUESTS = `
+  UPDATE gateway SET last_request_at = greatest(last_request_at, to_timestamp(request.at / 1000))
+  FROM unnest($1::uuid[], $2::float8[]) AS request (id, at) WHERE gateway.id = request.id`;
+
 const gatewayRowsSchema = z.array(
   z.object({
     gateway_id: z.string(),
@@ -73,6 +78,11 @@ export function openPostgresSource(databaseUrl: string, keyRing: KeyRing): Acces
         .array(z.object({ slug: z.string() }))
         .parse(rows)
         .map(({ slug }) => slug);
+    },
+    async writeLastRequests(requests) {
+      const ids = requests.map(({ gatewayId }) => gatewayId);
+      const times = requests.map(({ at }) => at);
+      await pool.query({ name: 'write-last-requests', text: WRITE_LAST_REQUESTS, values: [ids, times] });
     },
     close: () => pool.end(),
   };

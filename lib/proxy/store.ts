@@ -1,4 +1,5 @@
 import type { ProviderKind } from '#lib/providers/catalog.ts';
+import type { WriteLastRequests } from './last-requests.ts';
 
 export type AccessQuery = {
   slug: string;
@@ -65,5 +66,6 @@ export interface AccessSource {
   findToken(slug: string, tokenHash: string): Promise<TokenRecord | null>;
   /** The slugs of all gateways that ask for no token. */
   findOpenGateways(): Promise<string[]>;
+  writeLastRequests: WriteLastRequests;
   close(): Promise<void>;
 }

@@ -30,7 +30,10 @@ export async function serveWebRequest(request: Request, context: ProxyContext): 
   try {
     const opened = await openRequest(plan, source, settings);
     if (isOwnAnswer(opened)) sink.answer(opened);
-    else send(upstream, plan.method, opened, exchange);
+    else {
+      if (plan.access) context.lastRequests.note(plan.access.gatewayId);
+      send(upstream, plan.method, opened, exchange);
+    }
   } catch (error) {
     sink.answer(refuse('internal_error'));
     throw error;

@@ -51,6 +51,7 @@ beforeEach(() => {
       openReads += 1;
       return read(openSlugs);
     },
+    writeLastRequests: async () => {},
     close: async () => {},
   };
   store = new CachedAccessStore(source, trust, changes, 60_000);
