@@ -25,7 +25,7 @@ const NO_FILTERS: TableFilter[] = [];
 /** The one table of the console: the server pages, sorts and searches, and the address says how. */
 export function DataTable<Row extends RowData & { id: string }>(props: DataTableProps<Row>) {
   const { label, columns, page, query, filters = NO_FILTERS } = props;
-  const { pending, navigate, refresh } = useTableNavigation(page.page);
+  const { pending, navigate, refresh } = useTableNavigation(query.page, page.page);
   const table = useServerTable(props, navigate);
   return (
     <section aria-label={label} className="overflow-clip rounded-lg border bg-surface shadow-raised">

@@ -8,9 +8,10 @@ export type TableChange = Partial<TableQuery> & Record<string, string | number>;
 /**
  * Moves between the views of a table by its address.
  *
- * @param shownPage the page that was found; where the address names a later one, it is put right.
+ * @param askedPage the page that the server was asked for.
+ * @param shownPage the page that it found; where the address names a later one, it is put right.
  */
-export function useTableNavigation(shownPage: number) {
+export function useTableNavigation(askedPage: number, shownPage: number) {
   const router = useRouter();
   const pathname = usePathname();
   const searchParams = useSearchParams();
@@ -18,10 +19,11 @@ export function useTableNavigation(shownPage: number) {
 
   useEffect(() => {
     const parameters = new URLSearchParams(searchParams.toString());
-    if (Number(parameters.get('page') ?? 1) <= shownPage) return;
+    // Going back or forward changes the address before its rows are here: what is shown then answers another question.
+    if (askedPage <= shownPage || parameters.get('page') !== String(askedPage)) return;
     parameters.set('page', String(shownPage));
     window.history.replaceState(null, '', `${pathname}?${parameters}`);
-  }, [pathname, searchParams, shownPage]);
+  }, [pathname, searchParams, askedPage, shownPage]);
 
   function navigate(change: TableChange) {
     const parameters = new URLSearchParams(searchParams.toString());

@@ -35,12 +35,27 @@ test('page, size and order are in the address, and an address opens the same vie
   expect(await tab.names()).toEqual(NAMES.toReversed().slice(0, 10));
 });
 
-test('going back goes back one view', async ({ page }) => {
+test('going back and forward goes through the views, each with its address', async ({ page }) => {
   const tab = tokensTab(page);
+  const firstOf = { 1: 'token-user23', 2: 'token-user13', 3: 'token-user03' };
+  const expectView = async (number: 1 | 2 | 3) => {
+    await expect.poll(async () => (await tab.names())[0]).toBe(firstOf[number]);
+    expect(new URL(page.url()).searchParams.get('page') ?? '1').toBe(String(number));
+  };
   await page.getByRole('button', { name: 'Page 2' }).click();
-  await expect.poll(tab.names).toContain('token-user13');
+  await expectView(2);
+  await page.getByRole('button', { name: 'Page 3' }).click();
+  await expectView(3);
   await page.goBack();
-  await expect.poll(tab.names).toContain('token-user23');
+  await expectView(2);
+  await page.goBack();
+  await expectView(1);
+  await page.goForward();
+  await expectView(2);
+  await page.goForward();
+  await expectView(3);
+  await page.reload();
+  await expectView(3);
 });
 
 test('every column is sorted both ways', async ({ page, tenant, data }) => {
