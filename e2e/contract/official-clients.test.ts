@@ -37,7 +37,7 @@ beforeAll(async () => {
       baseUrl: `${provider.url}/v1`,
       models: ['gpt-5', 'text-embedding-3-small', 'whisper-1', 'gpt-image-1'],
     },
-    { kind: 'anthropic', baseUrl: `${provider.url}/v1`, models: ['claude-sonnet-4-5'] },
+    { kind: 'anthropic', baseUrl: `${provider.url}/v1`, models: ['claude-sonnet-5-5'] },
     { kind: 'gemini', baseUrl: provider.url, models: ['gemini-2.5-flash'] },
   ] as const;
   for (const { models, ...rest } of providers) {
@@ -81,7 +81,7 @@ describe('the OpenAI SDK, with its base URL at one model', () => {
 describe('the OpenAI SDK, with one base URL for all models', () => {
   const client = () => new OpenAI({ baseURL: `${gateway}/v1`, apiKey: token });
 
-  test.each(['openai/gpt-5', 'anthropic/claude-sonnet-4-5'])('chats with %s', async (model) => {
+  test.each(['openai/gpt-5', 'anthropic/claude-sonnet-5-5'])('chats with %s', async (model) => {
     const completion = await client().chat.completions.create({ model, messages: ask });
     expect(completion.choices[0]?.message.content).toBe(ANSWER);
   });
@@ -119,14 +119,14 @@ describe('the OpenAI SDK, with one base URL for all models', () => {
   test('lists the models', async () => {
     const ids: string[] = [];
     for await (const { id } of client().models.list()) ids.push(id);
-    expect(ids).toContain('anthropic/claude-sonnet-4-5');
+    expect(ids).toContain('anthropic/claude-sonnet-5-5');
     expect(ids).toHaveLength(6);
   });
 });
 
 describe('the Anthropic SDK', () => {
-  const client = () => new Anthropic({ baseURL: `${gateway}/anthropic/claude-sonnet-4-5`, apiKey: token });
-  const request = { model: 'claude-sonnet-4-5', max_tokens: 100, messages: ask };
+  const client = () => new Anthropic({ baseURL: `${gateway}/anthropic/claude-sonnet-5-5`, apiKey: token });
+  const request = { model: 'claude-sonnet-5-5', max_tokens: 100, messages: ask };
 
   test('gets a message', async () => {
     const { content } = await client().messages.create(request);

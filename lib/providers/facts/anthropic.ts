@@ -1,17 +1,19 @@
 import { BEARER, type ProviderFacts } from './types.ts';
 
-/** Sources: Anthropic API docs, "API overview" (headers) and "OpenAI SDK compatibility". */
+/** Sources: Anthropic API docs, "API overview" (headers) and "OpenAI SDK compatibility"; names of models as in its SDK 1. */
 export const anthropic: ProviderFacts = {
   label: 'Anthropic',
   baseUrl: 'https://api.anthropic.com/v1',
   keyPage: 'https://console.anthropic.com/settings/keys',
   models: [
+    'claude-opus-5-5',
+    'claude-sonnet-5-5',
+    'claude-haiku-5-5',
+    'claude-fable-5-2',
+    'claude-opus-4-8',
     'claude-opus-4-5',
-    'claude-sonnet-4-5',
+    'claude-sonnet-4-6',
     'claude-haiku-4-5',
-    'claude-opus-4-1',
-    'claude-sonnet-4-0',
-    'claude-3-5-haiku-latest',
   ],
   modelsEndpoint: '/models',
   surfaces: [
