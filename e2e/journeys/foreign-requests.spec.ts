@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type Browser, expect, type Page } from '@playwright/test';
 import { type ActionCall, interceptAction, sendAction } from './support/action-call.ts';
+import { gatewayPages } from './support/gateway-pages.ts';
 import { addTokens, type Tenant, test } from './support/test.ts';
 import { tokensTab } from './support/tokens-tab.ts';
 
@@ -20,6 +21,28 @@ async function catchCreation(page: Page, tenant: Tenant, name: string): Promise<
   await tab.createButton.click();
   await tab.nameField.fill(name);
   return interceptAction(page, () => tab.createDialog.getByRole('button', { name: 'Create' }).click());
+}
+
+/** The requests that configure, check, save providers of, and delete the tenant's gateway; not sent yet. */
+async function catchGatewayCalls(page: Page, { gateway }: Tenant): Promise<Record<string, ActionCall>> {
+  const pages = gatewayPages(page);
+  await page.goto(`/gateways/${gateway.id}/providers`);
+  await pages.configureButton.click();
+  await pages.configureDialog.getByRole('switch', { name: 'Authenticated Gateway' }).click();
+  await pages.configureDialog.getByRole('button', { name: 'Save' }).click();
+  const configure = await interceptAction(page, () => pages.question.getByRole('button', { name: 'Apply' }).click());
+  await page.reload();
+  await pages.manageButton.click();
+  const check = await interceptAction(page, () =>
+    pages.manageDialog.getByRole('button', { name: 'Check key' }).click(),
+  );
+  await pages.manageDialog.getByRole('button', { name: 'Remove deepseek-chat' }).click();
+  const save = await interceptAction(page, () => pages.manageDialog.getByRole('button', { name: 'Save' }).click());
+  await page.goto('/gateways');
+  await page.getByRole('button', { name: `Delete ${gateway.name}` }).click();
+  await pages.question.getByRole('textbox').fill(gateway.name);
+  const remove = await interceptAction(page, () => pages.question.getByRole('button', { name: 'Delete' }).click());
+  return { configure, check, save, remove };
 }
 
 async function openSignedOut(browser: Browser): Promise<Page> {
@@ -78,6 +101,42 @@ test("nothing can be made or deleted in another account's gateway", async ({
   expect(await (await sendAction(page, aim(creation), product.origin)).text()).toContain('"code":"gatewayNotFound"');
   const where = { accountId: stranger.accountId };
   expect(await data.db.authenticationToken.findMany({ where, select: { name: true } })).toEqual([{ name: 'foreign' }]);
+});
+
+test("another account's gateway cannot be configured, checked, connected or deleted, nor by somebody signed out", async ({
+  page,
+  browser,
+  product,
+  tenant,
+  stranger,
+  data,
+}) => {
+  const calls = await catchGatewayCalls(page, tenant);
+  const expected: Record<string, string> = {
+    configure: '"code":"gatewayNotFound"',
+    check: '"outcome":"noKey"',
+    save: '"code":"gatewayNotFound"',
+    remove: '"code":"gatewaysNotFound"',
+  };
+  const outsider = await openSignedOut(browser);
+  for (const [name, call] of Object.entries(calls)) {
+    const ofStranger = { ...call, body: call.body.replaceAll(tenant.gateway.id, stranger.gateway.id) };
+    expect(ofStranger.body).not.toBe(call.body);
+    expect(await (await sendAction(page, ofStranger, product.origin)).text()).toContain(expected[name]);
+    expect(await (await sendAction(outsider, call, product.origin)).text()).toContain('sessionEnded');
+    expect((await sendAction(page, call, 'https://evil.example')).status()).toBe(403);
+  }
+  for (const { gateway } of [tenant, stranger]) {
+    const stored = await data.db.gateway.findUniqueOrThrow({
+      where: { id: gateway.id },
+      include: { providers: { include: { models: true } } },
+    });
+    expect(stored.authenticated).toBe(true);
+    expect(stored.providers[0]?.models).toHaveLength(2);
+  }
+  expect(await data.db.auditEvent.count({ where: { accountId: { in: [tenant.accountId, stranger.accountId] } } })).toBe(
+    0,
+  );
 });
 
 test('an action without a session is refused in words and changes nothing', async ({

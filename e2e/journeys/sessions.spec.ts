@@ -6,7 +6,8 @@ signedOutTest('no page shows anything without a session', async ({ page, tenant,
   await addTokens(data, tenant, ['planted-token']);
   const { id } = tenant.gateway;
   const planted = [tenant.email, 'demo-gateway', 'planted-token', 'deepseek'];
-  for (const path of ['/', '/gateways', `/gateways/${id}`, `/gateways/${id}/providers`, `/gateways/${id}/tokens`]) {
+  const ofGateway = ['', '/providers', '/tokens'].map((path) => `/gateways/${id}${path}`);
+  for (const path of ['/', '/gateways', '/gateways/new', '/model-providers', '/audit', ...ofGateway]) {
     const answer = await page.request.get(path, { maxRedirects: 0 });
     expect([path, answer.status()]).toEqual([path, 307]);
     expect(answer.headers().location).toMatch(/^\/sign-in/);

@@ -64,3 +64,28 @@ test('the session cookie is out of reach of scripts and of other sites', async (
   const cookie = (await context.cookies()).find(({ name }) => name === 'latchkey.session');
   expect(cookie).toMatchObject({ httpOnly: true, sameSite: 'Lax', path: '/', domain: 'localhost' });
 });
+
+test('after ten wrong passwords even the right one waits, and the form says for how long', async ({
+  page,
+  tenant,
+  data,
+}) => {
+  await page.goto('/sign-in');
+  const submit = async (password: string) => {
+    await page.getByLabel('E-mail').fill(tenant.email);
+    await page.getByLabel('Password', { exact: true }).fill(password);
+    const answer = page.waitForResponse('**/api/auth/callback/credentials');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    return answer;
+  };
+  for (let i = 0; i < 10; i++) expect((await submit('wrong horse')).status()).toBe(401);
+  const locked = await submit(PASSWORD);
+  expect(locked.status()).toBe(429);
+  expect(Number(locked.headers()['retry-after'])).toBeGreaterThan(800);
+  const notice = page.getByRole('main').getByRole('alert');
+  await expect(notice).toHaveText('Too many wrong passwords. Try again in 15 minutes.');
+  await expect(page.getByLabel('Password', { exact: true })).toHaveValue(PASSWORD);
+  await data.db.rateLimiterFlexible.updateMany({ data: { expire: new Date(Date.now() - 1) } });
+  expect((await submit(PASSWORD)).status()).toBe(200);
+  await expect(page).toHaveURL('/gateways');
+});

@@ -37,12 +37,18 @@ export async function startProduct(distDir: string): Promise<Product> {
   const directory = await mkdtemp(path.join(os.tmpdir(), 'latchkey-journeys-'));
   const logFile = path.join(directory, 'product.log');
   const log = openSync(logFile, 'a');
-  const env = { DATABASE_URL: cluster.url, LATCHKEY_SECRET: TEST_SECRET, HOST: '127.0.0.1', NODE_ENV: 'production' };
+  const env = {
+    DATABASE_URL: cluster.url,
+    LATCHKEY_SECRET: TEST_SECRET,
+    HOST: '127.0.0.1',
+    NODE_ENV: 'production',
+    // The console checks endpoints as the proxy will when it dials them.
+    UPSTREAM_ALLOWLIST: new URL(upstream.url).host,
+  };
   const stopConsole = await run('console', consoleUrl, log, { ...env, NEXT_DIST_DIR: distDir, NEXTAUTH_URL: origin });
   const stopProxy = await run('proxy', `http://127.0.0.1:${proxyPort}`, log, {
     ...env,
     CONSOLE_UPSTREAM: consoleUrl,
-    UPSTREAM_ALLOWLIST: new URL(upstream.url).host,
   });
   return {
     origin,

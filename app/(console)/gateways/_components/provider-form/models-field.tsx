@@ -13,6 +13,7 @@ import { ModelChips } from './model-chips.tsx';
 import { ModelList } from './model-list.tsx';
 import { type ProvidersFormValues, problemOf } from './provider-form-values.ts';
 import { readTypedModels } from './read-typed-models.ts';
+import { useBeforeSubmit } from './use-before-submit.ts';
 
 /** The models of a provider: chosen from those that are known, or typed. */
 export function ModelsField({ index, kind }: { index: number; kind: ProviderKind }) {
@@ -30,13 +31,17 @@ export function ModelsField({ index, kind }: { index: number; kind: ProviderKind
     if (formState.isSubmitted) trigger(`providers.${index}.models`);
   }
 
-  function addTyped() {
+  /** Returns whether the field is empty afterwards. */
+  function addTyped(): boolean {
     const { names, problem: found } = readTypedModels(typed, field.value);
     setTypedProblem(found);
-    if (found || names.length === 0) return;
-    change([...field.value, ...names]);
+    if (found) return false;
+    if (names.length > 0) change([...field.value, ...names]);
     setTyped('');
+    return true;
   }
+
+  const inputRef = useBeforeSubmit(addTyped);
 
   function addAtEnter(event: KeyboardEvent) {
     if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
@@ -52,7 +57,10 @@ export function ModelsField({ index, kind }: { index: number; kind: ProviderKind
           <div className="flex flex-wrap gap-2">
             <Input
               {...controlProps}
-              ref={field.ref}
+              ref={(element) => {
+                inputRef.current = element;
+                field.ref(element);
+              }}
               className="min-w-0 flex-1 basis-60"
               value={typed}
               placeholder={t('typeModel')}
@@ -61,8 +69,6 @@ export function ModelsField({ index, kind }: { index: number; kind: ProviderKind
               spellCheck={false}
               onChange={(event) => setTyped(event.target.value)}
               onKeyDown={addAtEnter}
-              // Whoever types a name and goes on means it.
-              onBlur={addTyped}
             />
             <Button onClick={addTyped}>
               <Plus aria-hidden />

@@ -27,7 +27,8 @@ export function useGatewayCreation(place: GatewayPlace) {
   const [problem, setProblem] = useState<Problem | null>(null);
   const [created, setCreated] = useState<CreatedGateway | null>(null);
   const form = useForm({
-    mode: 'onTouched',
+    // Checked when it is sent: an error that appears as a field is left moves the button away from under the mouse.
+    mode: 'onSubmit',
     resolver: zodResolver(createGatewaySchema),
     defaultValues: { name: '', authenticated: true, providers: [] },
   });

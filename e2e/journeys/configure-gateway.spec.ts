@@ -1,0 +1,71 @@
+import { expect } from '@playwright/test';
+import { gatewayPages } from './support/gateway-pages.ts';
+import { addTokens, test } from './support/test.ts';
+
+const WARNING = 'Authentication is off. Anybody who knows the address can call every model of this gateway';
+
+test('turning authentication off asks, and is warned of everywhere until it is on again', async ({
+  page,
+  tenant,
+  data,
+}) => {
+  const pages = gatewayPages(page);
+  const { id } = tenant.gateway;
+  await page.goto(`/gateways/${id}/providers`);
+  await pages.configureButton.click();
+  await expect(pages.configureDialog.getByRole('button', { name: 'Save' })).toBeDisabled();
+  await pages.configureDialog.getByRole('switch', { name: 'Authenticated Gateway' }).click();
+  await expect(pages.configureDialog).toContainText('your provider keys pay for it');
+  await pages.configureDialog.getByRole('button', { name: 'Save' }).click();
+  await expect(pages.question).toContainText('Authentication is turned off.');
+  await pages.question.getByRole('button', { name: 'Go back' }).click();
+  expect(await data.db.gateway.count({ where: { id, authenticated: true } })).toBe(1);
+  await pages.configureDialog.getByRole('button', { name: 'Save' }).click();
+  await pages.question.getByRole('button', { name: 'Apply' }).click();
+  await expect(page.getByText('The configuration of demo-gateway was saved.')).toBeVisible();
+
+  for (const tab of ['providers', 'tokens']) {
+    await page.goto(`/gateways/${id}/${tab}`);
+    await expect(page.getByText(WARNING)).toBeVisible();
+    await expect(page.getByText('No authentication', { exact: true })).toBeVisible();
+  }
+  await page.goto(`/gateways/${id}/providers`);
+  await page.getByRole('button', { name: 'deepseek-chat' }).click();
+  await expect(page.getByRole('dialog')).toContainText('This gateway asks for no token.');
+  await page.keyboard.press('Escape');
+  await page.goto('/gateways');
+  await expect(page.getByRole('row', { name: 'demo-gateway' })).toContainText('No authentication');
+
+  await page.goto(`/gateways/${id}/providers`);
+  await pages.configureButton.click();
+  await pages.configureDialog.getByRole('switch', { name: 'Authenticated Gateway' }).click();
+  await pages.configureDialog.getByRole('button', { name: 'Save' }).click();
+  await expect(pages.configureDialog).toBeHidden();
+  await expect(page.getByText(WARNING)).toBeHidden();
+});
+
+test('a disabled gateway answers 404, and an enabled one as before', async ({ page, tenant, data, product }) => {
+  const [token] = await addTokens(data, tenant, ['token-user01']);
+  const pages = gatewayPages(page);
+  const call = async () => {
+    const url = `${product.origin}/gateway/${tenant.gateway.slug}/deepseek/deepseek-chat/chat/completions`;
+    const headers = { authorization: `Bearer ${token?.token}`, 'content-type': 'application/json' };
+    const body = JSON.stringify({ messages: [{ role: 'user', content: 'What is AI?' }] });
+    return (await fetch(url, { method: 'POST', headers, body })).status;
+  };
+  expect(await call()).toBe(200);
+  await page.goto(`/gateways/${tenant.gateway.id}/tokens`);
+  for (const [question, status, answer] of [
+    ['The gateway is disabled.', 'DISABLED', 404],
+    ['The gateway is enabled.', 'ACTIVE', 200],
+  ] as const) {
+    await pages.configureButton.click();
+    await pages.configureDialog.getByRole('switch', { name: 'Gateway enabled' }).click();
+    await pages.configureDialog.getByRole('button', { name: 'Save' }).click();
+    await expect(pages.question).toContainText(question);
+    await pages.question.getByRole('button', { name: 'Apply' }).click();
+    await expect(pages.configureDialog).toBeHidden();
+    expect(await call()).toBe(answer);
+    await expect(page.getByRole('heading', { level: 1 }).locator('xpath=..')).toContainText(status);
+  }
+});
