@@ -37,7 +37,9 @@ function HeaderCell<Row extends RowData>({ table, header }: HeaderCellProps<Row>
       aria-sort={sortable ? (sorted ? ARIA_SORT[sorted] : 'none') : undefined}
       className={classNames(
         'h-11 px-4 font-semibold whitespace-nowrap first:pl-3 max-sm:h-auto max-sm:p-0! max-sm:text-xs',
-        isAction && 'w-24 text-center max-sm:sr-only',
+        isAction && 'w-24 text-center',
+        // On phones the head is a row of what can be done with all: tick and sort.
+        !sortable && header.column.id !== 'select' && 'max-sm:sr-only',
         header.column.id === 'select' && 'w-13 pr-0',
       )}
     >

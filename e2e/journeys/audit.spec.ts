@@ -34,7 +34,7 @@ test('what was done is found by who, what and which, in the language of the read
   await expect(rows).toHaveCount(3);
   await page.getByRole('button', { name: 'Language: English' }).click();
   await page.getByRole('menuitemradio', { name: 'Tiếng Việt' }).click();
-  await page.getByLabel('Tìm theo người, hành động hoặc tên').fill('tạo mã');
+  await page.getByLabel('Tìm người, hành động, tên').fill('tạo mã');
   await page.keyboard.press('Enter');
   await expect(rows).toHaveCount(2);
   await expect(rows.nth(1)).toContainText('token-người-dùng');

@@ -38,7 +38,7 @@ test('what is wrong with a provider is said at its field, nothing is made, and n
   const deepseek = pages.provider('DeepSeek');
   await pages.createButton.click();
   await expect(deepseek.getByLabel('API models')).toHaveAccessibleDescription(/at least one model/);
-  await deepseek.getByLabel('deepseek-chat').check();
+  await deepseek.getByRole('checkbox').first().check();
   await pages.createButton.click();
   await expect(deepseek.getByLabel('API key')).toHaveAccessibleDescription(/Enter the provider's API key/);
   await deepseek.getByLabel('API key').fill('sk-typed-key');
@@ -78,7 +78,7 @@ test('a call that no form would send is answered with the fields that are wrong,
   await pages.nameField.fill('planted-name');
   await pages.addProvider('DeepSeek');
   await pages.provider('DeepSeek').getByLabel('API key').fill('sk-typed-key');
-  await pages.provider('DeepSeek').getByLabel('deepseek-chat').check();
+  await pages.provider('DeepSeek').getByRole('checkbox').first().check();
   const call = await interceptAction(page, () => pages.createButton.click());
   const [input] = JSON.parse(call.body);
   const [provider] = input.providers;

@@ -23,7 +23,7 @@ test('a new gateway answers the code that it shows, until its model, and then it
   await pages.typeModel('OpenAI-compatible', 'team/gpt-oss:20b');
   await pages.addProvider('Anthropic');
   await pages.provider('Anthropic').getByLabel('API key').fill('sk-ant-0123456789');
-  await pages.provider('Anthropic').getByLabel('claude-opus-4-5').check();
+  await pages.provider('Anthropic').getByRole('checkbox').first().check();
   await pages.createButton.click();
 
   await expect(pages.createdDialog).toContainText('My-Gateway');

@@ -51,16 +51,17 @@ test('a disabled user cannot sign in, and an open session ends', async () => {
 });
 
 test('an unknown user costs as much as a wrong password', async () => {
-  const median = async (email: string) => {
-    const times: number[] = [];
-    for (let i = 0; i < 9; i++) {
+  const timesOf = { 'nobody@example.com': [] as number[], 'admin@example.com': [] as number[] };
+  // In turn, so that what else the machine does at a time hits both.
+  for (let i = 0; i < 15; i++) {
+    for (const email of ['nobody@example.com', 'admin@example.com'] as const) {
       const startedAt = performance.now();
       await signIn(email, 'wrong');
-      times.push(performance.now() - startedAt);
+      timesOf[email].push(performance.now() - startedAt);
     }
-    return times.sort((a, b) => a - b)[4] ?? 0;
-  };
-  const [unknown, wrong] = [await median('nobody@example.com'), await median('admin@example.com')];
+  }
+  const median = (times: number[]) => times.toSorted((x, y) => x - y)[7] ?? 0;
+  const [unknown, wrong] = [median(timesOf['nobody@example.com']), median(timesOf['admin@example.com'])];
   // Without the decoy an unknown user takes a tenth of the time.
   expect(unknown).toBeGreaterThan(wrong / 2);
 });
