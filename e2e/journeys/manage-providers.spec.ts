@@ -70,7 +70,8 @@ test('a provider that is removed is named first, comes back as it was, and goes 
   await expect(pages.manageDialog.getByRole('button', { name: 'Remove deepseek-reasoner' })).toBeVisible();
   await pages.manageDialog.getByRole('button', { name: 'Remove DeepSeek', exact: true }).click();
 
-  await page.keyboard.press('Escape');
+  await expect(pages.manageDialog).toContainText('Saving will remove');
+  await pages.manageDialog.getByRole('button', { name: 'Save' }).press('Escape');
   await pages.question.getByRole('button', { name: 'Go back' }).click();
   await pages.manageDialog.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('No provider yet')).toBeVisible();
