@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { test as base, type Page } from '@playwright/test';
 import { z } from 'zod';
 import { type Fixtures, openFixtures } from '#e2e/support/fixtures.ts';
+import { TIME_ZONE_COOKIE } from '#lib/i18n/locales.ts';
 
 const productSchema = z.object({
   origin: z.string(),
@@ -47,7 +48,10 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
   baseURL: ({ product }, use) => use(product.origin),
   tenant: async ({ data, product }, use) => use(await addTenant(data, product.upstreamUrl)),
   stranger: async ({ data, product }, use) => use(await addTenant(data, product.upstreamUrl)),
-  page: async ({ page, tenant, product }, use) => {
+  page: async ({ page, tenant, product, context }, use) => {
+    // The sign-in page tells the server the zone as the browser names it. Without, the first page loads twice.
+    const zone = await page.evaluate(() => Intl.DateTimeFormat().resolvedOptions().timeZone);
+    await context.addCookies([{ name: TIME_ZONE_COOKIE, value: zone, url: product.origin }]);
     await signIn(page, product.origin, tenant.email);
     await use(page);
   },
