@@ -1,17 +1,21 @@
 import { expect, test } from 'vitest';
 import { openGatewayWorld } from '#e2e/support/gateway-world.ts';
 
-test('when a gateway was last called is written down, at the latest when the proxy stops', async () => {
+test('when a gateway and a token were last used is written down, at the latest when the proxy stops', async () => {
   const world = await openGatewayWorld('proxy');
-  const lastRequestAt = async () => {
-    const row = await world.fixtures.db.gateway.findUniqueOrThrow({ where: { id: world.gateway.id } });
-    return row.lastRequestAt?.getTime() ?? null;
-  };
-  const before = Date.now();
+  const { db } = world.fixtures;
+  const readGateway = () => db.gateway.findUniqueOrThrow({ where: { id: world.gateway.id } });
+  const readToken = () => db.authenticationToken.findUniqueOrThrow({ where: { id: world.tokenId } });
+  const before = new Date();
   await world.call({ headers: [] });
-  expect(await lastRequestAt()).toBeNull();
-  expect((await world.call()).status).toBe(200);
+  expect(await readGateway()).toMatchObject({ lastRequestAt: null });
+  for (let i = 0; i < 3; i++) expect((await world.call()).status).toBe(200);
   expect(await world.server.stop()).toBe(0);
-  expect(await lastRequestAt()).toBeGreaterThanOrEqual(before);
+  expect((await readGateway()).lastRequestAt?.getTime()).toBeGreaterThanOrEqual(before.getTime());
+  const token = await readToken();
+  expect(token.lastUsedAt?.getTime()).toBeGreaterThanOrEqual(before.getTime());
+  expect(token.lastUsedFrom).toBe('127.0.0.1');
+  const counts = await db.tokenUsage.findMany({ where: { tokenId: world.tokenId } });
+  expect(counts.reduce((sum, { requests }) => sum + requests, 0n)).toBe(3n);
   await world.close();
 });

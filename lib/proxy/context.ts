@@ -2,7 +2,6 @@ import type { Dispatcher } from 'undici';
 import { deriveKey } from '#lib/crypto.ts';
 import type { Env } from '#lib/env.ts';
 import { openKeyRing } from '#lib/providers/key-ring.ts';
-import { LastRequests } from './last-requests.ts';
 import { openPostgresSource } from './postgres-source.ts';
 import { CachedAccessStore } from './revocation/cached-store.ts';
 import { ChangeLog } from './revocation/change-log.ts';
@@ -11,6 +10,7 @@ import { OpenCalls } from './revocation/open-calls.ts';
 import type { ProxySettings } from './settings.ts';
 import type { AccessStore } from './store.ts';
 import { openUpstream } from './upstream.ts';
+import { RecentUse } from './usage/recent-use.ts';
 import { nameForVia } from './via.ts';
 
 /** What every request needs, made once per process. */
@@ -20,7 +20,7 @@ export type ProxyContext = {
   /** What is in progress, so that it can be cut when its token is revoked. */
   openCalls: OpenCalls;
   membership: Membership;
-  lastRequests: LastRequests;
+  recentUse: RecentUse;
   /** To providers: public addresses and the allowlist. */
   upstream: Dispatcher;
   /** To the console, and to nothing else. */
@@ -54,7 +54,8 @@ export function createProxyContext(env: Env & { DATABASE_URL: string; LATCHKEY_S
     store: new CachedAccessStore(source, membership, changes, env.AUTH_OUTAGE_GRACE_SECONDS * 1_000),
     openCalls,
     membership,
-    lastRequests: new LastRequests(source.writeLastRequests),
+    // Without a lease the database is away, most likely.
+    recentUse: new RecentUse(source.writeUses, () => membership.isTrusted()),
     upstream: openUpstream(settings, env.UPSTREAM_ALLOWLIST),
     console: openUpstream(settings, consoleHost ? [consoleHost] : []),
   };
@@ -62,7 +63,7 @@ export function createProxyContext(env: Env & { DATABASE_URL: string; LATCHKEY_S
 
 /** Ends what the context holds open, once no request is in progress. */
 export async function closeProxyContext(context: ProxyContext): Promise<void> {
-  const { store, membership, lastRequests, upstream, console } = context;
-  await lastRequests.close();
+  const { store, membership, recentUse, upstream, console } = context;
+  await recentUse.close();
   await Promise.all([membership.stop(), store.close(), upstream.close(), console.close()]);
 }

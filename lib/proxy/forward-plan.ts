@@ -32,5 +32,13 @@ export type ForwardPlan = {
   access: GrantedAccess | null;
 };
 
-/** The gateway's name, and the ids of token and gateway: when one of them is revoked, the call is cut. */
-export type GrantedAccess = { slug: string; gatewayId: string; subjectIds: readonly string[] };
+/** What let a request in. */
+export type GrantedAccess = {
+  /** The gateway's. */
+  slug: string;
+  gatewayId: string;
+  /** Null at a gateway that asks for none. */
+  tokenId: string | null;
+  /** The ids of token and gateway: when one of them is revoked, the call is cut. */
+  subjectIds: readonly string[];
+};

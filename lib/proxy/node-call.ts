@@ -51,6 +51,6 @@ async function forward(sink: NodeSink, context: ProxyContext, plan: ForwardPlan,
   sink.attach(exchange, context.openCalls.add(exchange, plan.access?.subjectIds ?? []));
   const opened = await openRequest(plan, sink.request, context.settings);
   if (isOwnAnswer(opened)) return sink.answer(opened);
-  if (plan.access) context.lastRequests.note(plan.access.gatewayId);
+  if (plan.access) context.recentUse.note(plan.access, sink.request.socket.remoteAddress);
   send(dispatcher, plan.method, opened, exchange);
 }

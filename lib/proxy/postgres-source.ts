@@ -4,6 +4,7 @@ import { logger } from '#lib/logger.ts';
 import { isProviderKind } from '#lib/providers/catalog.ts';
 import type { KeyRing } from '#lib/providers/key-ring.ts';
 import type { AccessSource, GatewayRecord } from './store.ts';
+import { writeUses } from './usage/write-uses.ts';
 
 /** Together under 2 s: a client app is told of an outage, it does not hang in it. */
 const CONNECT_TIMEOUT_MS = 1_000;
@@ -26,11 +27,6 @@ const FIND_TOKEN = `
     AND (token.expires_at IS NULL OR token.expires_at > clock_timestamp())`;
 
 const FIND_OPEN_GATEWAYS = `SELECT slug FROM gateway WHERE NOT authenticated AND status = 'ACTIVE'`;
-
-/** Workers write on their own, so an older time may come after a newer one. */
-const WRITE_LAST_REQUESTS = `
-  UPDATE gateway SET last_request_at = greatest(last_request_at, to_timestamp(request.at / 1000))
-  FROM unnest($1::uuid[], $2::float8[]) AS request (id, at) WHERE gateway.id = request.id`;
 
 const gatewayRowsSchema = z.array(
   z.object({
@@ -79,11 +75,7 @@ export function openPostgresSource(databaseUrl: string, keyRing: KeyRing): Acces
         .parse(rows)
         .map(({ slug }) => slug);
     },
-    async writeLastRequests(requests) {
-      const ids = requests.map(({ gatewayId }) => gatewayId);
-      const times = requests.map(({ at }) => at);
-      await pool.query({ name: 'write-last-requests', text: WRITE_LAST_REQUESTS, values: [ids, times] });
-    },
+    writeUses: (uses) => writeUses(pool, uses),
     close: () => pool.end(),
   };
 }

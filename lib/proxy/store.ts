@@ -1,5 +1,5 @@
 import type { ProviderKind } from '#lib/providers/catalog.ts';
-import type { WriteLastRequests } from './last-requests.ts';
+import type { WriteUses } from './usage/recent-use.ts';
 
 export type AccessQuery = {
   slug: string;
@@ -66,6 +66,6 @@ export interface AccessSource {
   findToken(slug: string, tokenHash: string): Promise<TokenRecord | null>;
   /** The slugs of all gateways that ask for no token. */
   findOpenGateways(): Promise<string[]>;
-  writeLastRequests: WriteLastRequests;
+  writeUses: WriteUses;
   close(): Promise<void>;
 }

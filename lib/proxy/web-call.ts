@@ -31,7 +31,7 @@ export async function serveWebRequest(request: Request, context: ProxyContext): 
     const opened = await openRequest(plan, source, settings);
     if (isOwnAnswer(opened)) sink.answer(opened);
     else {
-      if (plan.access) context.lastRequests.note(plan.access.gatewayId);
+      if (plan.access) context.recentUse.note(plan.access, clientAddressOf(request));
       send(upstream, plan.method, opened, exchange);
     }
   } catch (error) {
@@ -39,6 +39,11 @@ export async function serveWebRequest(request: Request, context: ProxyContext): 
     throw error;
   }
   return sink.response;
+}
+
+/** As the host says that Next runs on; of several, the last one is the nearest. */
+function clientAddressOf(request: Request): string | undefined {
+  return request.headers.get('x-forwarded-for')?.split(',').at(-1)?.trim();
 }
 
 /** Next drops `Content-Encoding` from answers, so the upstream is asked for none (RFC 9110 §12.5.3). */

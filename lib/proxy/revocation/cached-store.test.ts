@@ -51,7 +51,7 @@ beforeEach(() => {
       openReads += 1;
       return read(openSlugs);
     },
-    writeLastRequests: async () => {},
+    writeUses: async () => {},
     close: async () => {},
   };
   store = new CachedAccessStore(source, trust, changes, 60_000);
