@@ -56,6 +56,18 @@ test('search finds who, what and which; % and _ stand for themselves', async () 
   expect(await subjects(reader, { q: '%' })).toEqual(['a%b']);
 });
 
+test('what was done in a gateway is found by its name, and old rows that name none are still there', async () => {
+  const reader = await openSession('reader@e.example');
+  const token = { id: crypto.randomUUID(), name: 'token-user01' };
+  await recordAudit(fixtures.db, reader, 'token.deleted', [token], 'demo-gateway');
+  await record(reader, 'gateway.deleted', 'demo-gateway');
+  const old = { accountId: reader.accountId, actor: reader.email, action: 'token.deleted', subjectName: 'old-token' };
+  await fixtures.db.auditEvent.create({ data: { ...old, subjectId: crypto.randomUUID() } });
+  expect(await subjects(reader, { q: 'demo-gateway' })).toEqual(['demo-gateway', 'token-user01']);
+  const { rows } = await listAuditEvents(fixtures.db, reader, auditQuerySchema.parse({}), []);
+  expect(rows.map(({ gatewayName }) => gatewayName)).toEqual([null, 'demo-gateway', 'demo-gateway']);
+});
+
 test('a filter by action, and pages', async () => {
   const busy = await openSession('busy@d.example');
   await record(busy, 'token.created', ...Array.from({ length: 12 }, (_, i) => `token-${i}`));

@@ -9,6 +9,7 @@ const auditSelect = {
   action: true,
   subjectId: true,
   subjectName: true,
+  gatewayName: true,
   at: true,
 } satisfies Prisma.AuditEventSelect;
 
@@ -28,7 +29,13 @@ export async function listAuditEvents(
     accountId: session.accountId,
     ...(query.action && { action: query.action }),
     ...(query.q && {
-      OR: [{ actor: contains }, { subjectName: contains }, { action: contains }, { action: { in: namedActions } }],
+      OR: [
+        { actor: contains },
+        { subjectName: contains },
+        { gatewayName: contains },
+        { action: contains },
+        { action: { in: namedActions } },
+      ],
     }),
   };
   const total = await db.auditEvent.count({ where });

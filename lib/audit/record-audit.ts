@@ -3,7 +3,7 @@ import type { Session } from '#lib/auth/credentials.ts';
 import type { Prisma } from '#prisma/client.ts';
 
 /**
- * Writes one audit row a subject. Takes a transaction and not the client, so that a change and the record of it
+ * Writes one audit row a subject: a gateway, or what is in the gateway of that name. Takes a transaction and not the client, so that a change and the record of it
  * cannot be had without each other.
  */
 export async function recordAudit(
@@ -11,6 +11,7 @@ export async function recordAudit(
   session: Session,
   action: AuditAction,
   subjects: { id: string; name: string }[],
+  gatewayName?: string,
 ): Promise<void> {
   await transaction.auditEvent.createMany({
     data: subjects.map(({ id, name }) => ({
@@ -19,6 +20,7 @@ export async function recordAudit(
       action,
       subjectId: id,
       subjectName: name,
+      gatewayName: gatewayName ?? name,
     })),
   });
 }

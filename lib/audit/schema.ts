@@ -34,6 +34,8 @@ export type AuditRow = {
   action: string;
   subjectId: string;
   subjectName: string;
+  /** Null where it is not known: in old rows of deleted tokens. */
+  gatewayName: string | null;
   /** ISO 8601. */
   at: string;
 };

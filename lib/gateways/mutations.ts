@@ -44,7 +44,7 @@ export async function createGateway(
     if (!gateway) return { ok: false, code: 'nameTaken' };
     for (const provider of providers) await insertProvider(transaction, keyRing, gateway.id, provider);
     await recordAudit(transaction, session, 'gateway.created', [gateway]);
-    const firstToken = await insertFirstToken(transaction, session, gateway.id);
+    const firstToken = await insertFirstToken(transaction, session, gateway);
     return { ok: true, gatewayId: gateway.id, firstToken };
   });
 }
@@ -52,14 +52,14 @@ export async function createGateway(
 async function insertFirstToken(
   transaction: Prisma.TransactionClient,
   session: Session,
-  gatewayId: string,
+  gateway: { id: string; name: string },
 ): Promise<CreatedToken> {
   const token = generateToken();
   const row = await transaction.authenticationToken.create({
     data: {
       ...displayCharsOf(token),
       accountId: session.accountId,
-      gatewayId,
+      gatewayId: gateway.id,
       createdBy: session.userId,
       name: FIRST_TOKEN_NAME,
       nameKey: FIRST_TOKEN_NAME,
@@ -67,7 +67,7 @@ async function insertFirstToken(
     },
     select: { id: true, name: true },
   });
-  await recordAudit(transaction, session, 'token.created', [row]);
+  await recordAudit(transaction, session, 'token.created', [row], gateway.name);
   return { name: row.name, token };
 }
 

@@ -25,7 +25,7 @@ export async function createToken(
   return db.$transaction(async (transaction) => {
     const gateway = await transaction.gateway.findFirst({
       where: { id: gatewayId, accountId: session.accountId },
-      select: { id: true },
+      select: { name: true },
     });
     if (!gateway) return { ok: false, code: 'gatewayNotFound' };
     const [row] = await transaction.authenticationToken.createManyAndReturn({
@@ -35,7 +35,7 @@ export async function createToken(
       select: { id: true, name: true },
     });
     if (!row) return { ok: false, code: 'nameTaken' };
-    await recordAudit(transaction, session, 'token.created', [row]);
+    await recordAudit(transaction, session, 'token.created', [row], gateway.name);
     return { ok: true, created: { name, token } };
   });
 }
@@ -64,17 +64,19 @@ export async function deleteTokens(
   const wanted = [...new Set(ids)];
   return changeAndConfirm<TokensDeleted, TokensNotFound>(db, async (transaction) => {
     // Locked in the order of their ids, so that two deletions that overlap wait for each other and never in a circle.
-    const found = await transaction.$queryRaw<{ id: string; name: string }[]>`
-      SELECT id, name FROM authentication_token
-      WHERE id = ANY(${wanted}::uuid[]) AND gateway_id = ${gatewayId}::uuid AND account_id = ${session.accountId}
-      ORDER BY id FOR UPDATE`;
+    const found = await transaction.$queryRaw<{ id: string; name: string; gatewayName: string }[]>`
+      SELECT token.id, token.name, gateway.name AS "gatewayName"
+      FROM authentication_token AS token JOIN gateway ON gateway.id = token.gateway_id
+      WHERE token.id = ANY(${wanted}::uuid[]) AND token.gateway_id = ${gatewayId}::uuid
+        AND token.account_id = ${session.accountId}
+      ORDER BY token.id FOR UPDATE OF token`;
     const foundIds = new Set(found.map(({ id }) => id));
     const missingIds = wanted.filter((id) => !foundIds.has(id));
     if (missingIds.length > 0) return { ok: false, code: 'tokensNotFound', missingIds };
     await transaction.authenticationToken.deleteMany({
       where: { id: { in: wanted }, gatewayId, accountId: session.accountId },
     });
-    await recordAudit(transaction, session, 'token.deleted', found);
+    await recordAudit(transaction, session, 'token.deleted', found, found[0]?.gatewayName);
     return { ok: true, deleted: found.length };
   });
 }

@@ -35,5 +35,19 @@ export function auditColumns(t: ReturnType<typeof useTranslations<'audit'>>): Co
         </div>
       ),
     }),
+    helper.accessor('gatewayName', {
+      header: t('columns.gateway'),
+      enableSorting: false,
+      cell: ({ getValue }) => {
+        const name = getValue();
+        // On phones there are no headers above the rows.
+        return (
+          <p className="wrap-anywhere">
+            <span className="text-muted sm:hidden">{t('columns.gateway')}: </span>
+            {name ?? <span className="text-muted">{t('gatewayUnknown')}</span>}
+          </p>
+        );
+      },
+    }),
   ];
 }
