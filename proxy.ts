@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { REQUEST_PATH_HEADER } from '#lib/auth/return-path.ts';
+import { isActionCall } from '#lib/console/action-call.ts';
 import { env } from '#lib/env.ts';
 
 /** Next's own limit for actions, above which it answers 500. */
@@ -9,11 +10,16 @@ const MOST_BODY_BYTES = 1_000_000;
  * What every request to the console passes first: the origin check, and the headers that tell the browser what a
  * page may do. It decides nothing about sessions; pages, queries and actions do that themselves.
  */
-export function proxy(request: NextRequest): NextResponse {
+export async function proxy(request: NextRequest): Promise<NextResponse> {
+  // A gateway's host with a path that is no provider's; the gateway's route says so.
+  if (isGatewayHost(request)) return NextResponse.next();
   if (!isSafe(request) && !isSameOrigin(request)) {
     return new NextResponse('Forbidden: this request did not come from the console.\n', { status: 403 });
   }
   if (!isBearable(request)) return new NextResponse('Payload too large.\n', { status: 413 });
+  if (request.headers.has('next-action') && !isActionCall(await request.text())) {
+    return new NextResponse('Bad request: this is no call of an action.\n', { status: 400 });
+  }
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
@@ -28,15 +34,28 @@ export function proxy(request: NextRequest): NextResponse {
   return response;
 }
 
+// Next reads this as text, so it cannot be put together from the lists of the code.
 export const config = {
   matcher: [
     {
-      // Not the gateway's traffic, by path or by host: what passes here is buffered, and no browser sends it.
+      // Not the gateway's traffic by path: what passes here is buffered, and no browser sends it.
       source: '/((?!gateway/|_next/static/|icon\\.svg).*)',
       missing: [{ type: 'host', value: 'user-[0-9]+-[a-z0-9_-]+\\..+' }],
     },
+    {
+      // Nor by host. A console may have a host that looks like a gateway's, but no page below these names.
+      source: '/((?!(?:openai|anthropic|gemini|deepseek|openai-compatible|v1)/|gateway/|_next/static/|icon\\.svg).*)',
+    },
   ],
 };
+
+function isGatewayHost(request: NextRequest): boolean {
+  const host = request.headers
+    .get('host')
+    ?.toLowerCase()
+    .replace(/\.?(:\d+)?$/, '');
+  return host?.endsWith(`.${env().GATEWAY_DOMAIN}`) ?? false;
+}
 
 function isSafe(request: NextRequest): boolean {
   return request.method === 'GET' || request.method === 'HEAD';

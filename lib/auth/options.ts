@@ -1,7 +1,7 @@
 import type { AuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import { z } from 'zod';
-import { SESSION_MAX_AGE_SECONDS, sessionCookie, sessionSecret } from '#lib/auth/session-cookie.ts';
+import { returnCookie, SESSION_MAX_AGE_SECONDS, sessionCookie, sessionSecret } from '#lib/auth/session-cookie.ts';
 import { type SignInResult, signIn } from '#lib/auth/sign-in.ts';
 import { openSignInLimit, type SignInLimit } from '#lib/auth/sign-in-limit.ts';
 import { db } from '#lib/db.ts';
@@ -24,7 +24,7 @@ export function authOptions(clientAddress: string, onOutcome: (outcome: SignInOu
     session: { strategy: 'jwt', maxAge: SESSION_MAX_AGE_SECONDS },
     pages: { signIn: '/sign-in', error: '/sign-in' },
     useSecureCookies: sessionCookie().options.secure,
-    cookies: { sessionToken: sessionCookie() },
+    cookies: { sessionToken: sessionCookie(), callbackUrl: returnCookie() },
     providers: [
       CredentialsProvider({
         credentials: { email: { type: 'email' }, password: { type: 'password' } },

@@ -13,6 +13,12 @@ export function sessionCookie() {
   };
 }
 
+/** next-auth's cookie for an address to return to. Nothing here reads it. */
+export function returnCookie() {
+  const { name: _sessionName, ...rest } = sessionCookie();
+  return { name: 'latchkey.return', ...rest };
+}
+
 /** The key that session cookies are encrypted under, as text. */
 export function sessionSecret(): string {
   return deriveKey(serverEnv().LATCHKEY_SECRET, 'session').toString('base64');

@@ -4,10 +4,13 @@ const HEADERS = { 'cache-control': 'no-store' };
 
 /**
  * The answer to an attempt to sign in where next-auth's own would not say what happened: it has 401 for everything,
- * an outage included. Null where its answer is right.
+ * an outage included, and 200 where it let nobody try. Null where its answer is right.
+ *
+ * @param outcome undefined when there was no attempt: the form did not carry the token of its cookie.
  */
-export function answerRefusal(outcome: SignInOutcome | undefined): Response | null {
-  if (!outcome || !('refused' in outcome)) return null;
+export function answerSignIn(outcome: SignInOutcome | undefined): Response | null {
+  if (!outcome) return Response.json({ error: 'wrong_csrf_token' }, { status: 403, headers: HEADERS });
+  if (!('refused' in outcome)) return null;
   if (outcome.refused === 'locked') {
     const headers = { ...HEADERS, 'retry-after': String(outcome.retryAfterSeconds) };
     return Response.json({ error: 'too_many_attempts' }, { status: 429, headers });
@@ -17,4 +20,9 @@ export function answerRefusal(outcome: SignInOutcome | undefined): Response | nu
     return Response.json({ error: 'unavailable' }, { status: 503, headers });
   }
   return null;
+}
+
+/** The answer to what is no form. */
+export function answerMalformed(): Response {
+  return Response.json({ error: 'malformed' }, { status: 400, headers: HEADERS });
 }

@@ -1,8 +1,11 @@
-import type { NextRequest } from 'next/server';
+import { cookies } from 'next/headers';
+import { NextRequest } from 'next/server';
 import NextAuth from 'next-auth';
 import { clientAddressOf } from '#lib/auth/client-address.ts';
 import { authOptions, type SignInOutcome } from '#lib/auth/options.ts';
-import { answerRefusal } from '#lib/auth/sign-in-answer.ts';
+import { returnCookie } from '#lib/auth/session-cookie.ts';
+import { answerMalformed, answerSignIn } from '#lib/auth/sign-in-answer.ts';
+import { readSignInForm } from '#lib/auth/sign-in-form.ts';
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
@@ -10,17 +13,33 @@ type Context = { params: Promise<{ nextauth: string[] }> };
  * What of next-auth the console uses. Its own pages, `session` (which believes a cookie without asking the database)
  * and `signout` (which reports success when the session could not be ended) stay closed.
  */
-const OPEN = { GET: ['csrf'], POST: ['callback/credentials'] };
+const OPEN = { GET: 'csrf', POST: 'callback/credentials' };
 
-async function handle(request: NextRequest, context: Context, open: string[]): Promise<Response> {
-  const { nextauth } = await context.params;
-  if (!open.includes(nextauth.join('/'))) return new Response(null, { status: 404 });
-  const outcomes: SignInOutcome[] = [];
-  const options = authOptions(clientAddressOf(request.headers), (outcome) => outcomes.push(outcome));
-  const answer: Response = await NextAuth(request, context, options);
-  return answerRefusal(outcomes[0]) ?? answer;
+export async function GET(request: NextRequest, context: Context): Promise<Response> {
+  if (!(await isOpen(context, OPEN.GET))) return new Response(null, { status: 404 });
+  const options = authOptions(clientAddressOf(request.headers), () => {});
+  return NextAuth(await withoutReturnAddress(request), context, options);
 }
 
-export const GET = (request: NextRequest, context: Context) => handle(request, context, OPEN.GET);
+export async function POST(request: NextRequest, context: Context): Promise<Response> {
+  if (!(await isOpen(context, OPEN.POST))) return new Response(null, { status: 404 });
+  const form = await readSignInForm(request);
+  if (!form) return answerMalformed();
+  const outcomes: SignInOutcome[] = [];
+  const options = authOptions(clientAddressOf(request.headers), (outcome) => outcomes.push(outcome));
+  const body = new URLSearchParams({ ...form, json: 'true' });
+  const answer: Response = await NextAuth(await withoutReturnAddress(request, body), context, options);
+  return answerSignIn(outcomes[0]) ?? answer;
+}
 
-export const POST = (request: NextRequest, context: Context) => handle(request, context, OPEN.POST);
+async function isOpen({ params }: Context, open: string): Promise<boolean> {
+  return (await params).nextauth.join('/') === open;
+}
+
+/** next-auth answers an address to return to that it cannot read with 500. The sign-in page has its own way back. */
+async function withoutReturnAddress(request: NextRequest, body?: URLSearchParams): Promise<NextRequest> {
+  (await cookies()).delete(returnCookie().name);
+  const headers = new Headers(request.headers);
+  headers.delete('content-type');
+  return new NextRequest(new URL(request.nextUrl.pathname, request.url), { method: request.method, headers, body });
+}

@@ -1,0 +1,24 @@
+import { expect, test } from 'vitest';
+import { isActionCall } from '#lib/console/action-call.ts';
+
+test.each(['[]', '[{"ids":["a"]}]', '[{"gatewayId":"$undefined","key":"$$money"}]', '["a $ inside"]'])(
+  '%s is a call',
+  (body) => {
+    expect(isActionCall(body)).toBe(true);
+  },
+);
+
+test.each([
+  '',
+  '[',
+  '{}',
+  '"text"',
+  'null',
+  '["$F1"]',
+  '["$undefinedx"]',
+  '[{"a":["$@1"]}]',
+  '[{"__proto__":1}]',
+  '\0',
+])('%j is none', (body) => {
+  expect(isActionCall(body)).toBe(false);
+});
