@@ -29,7 +29,10 @@ test('what was done is found by who, what and which, in the language of the read
   await page.getByLabel('Action', { exact: true }).selectOption('Authentication token created');
   await expect(page).toHaveURL(/action=token\.created/);
   await expect(rows).toHaveCount(2);
-  await page.getByRole('searchbox').or(page.getByLabel('Search by person, action, name or gateway')).fill('token-user01');
+  await page
+    .getByRole('searchbox')
+    .or(page.getByLabel('Search by person, action, name or gateway'))
+    .fill('token-user01');
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Clear search' }).last().click();
   await expect(rows).toHaveCount(3);
