@@ -1,0 +1,151 @@
+import { unstable_doesMiddlewareMatch as passesProxy } from 'next/experimental/testing/server.js';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { type Action, type ConsoleClient, listActions, openConsoleClient } from '#e2e/support/console-client.ts';
+import { type Fixtures, openFixtures } from '#e2e/support/fixtures.ts';
+import { type RunningProcess, startConsole } from '#e2e/support/processes.ts';
+import { createTestDatabase } from '#e2e/support/test-cluster.ts';
+import { providerKinds } from '#lib/providers/catalog.ts';
+import { config } from '../../proxy.ts';
+
+const EMAIL = 'admin@example.com';
+const PASSWORD = 'correct horse battery';
+
+let fixtures: Fixtures;
+let console: RunningProcess;
+let client: ConsoleClient;
+let actions: Action[];
+beforeAll(async () => {
+  const databaseUrl = await createTestDatabase(inject('templateDatabaseUrl'));
+  fixtures = openFixtures(databaseUrl);
+  const account = await fixtures.addAccount();
+  await fixtures.addUser(account.id, EMAIL, PASSWORD);
+  const gateway = await fixtures.addGateway(account.id, 'demo-gateway');
+  actions = await listActions(gateway.id);
+  console = await startConsole({ databaseUrl });
+});
+afterAll(async () => {
+  await console.stop();
+  await fixtures.close();
+});
+beforeEach(() => {
+  client = openConsoleClient(console.origin);
+  return () => client.close();
+});
+
+describe('signing in', () => {
+  const post = (type: string, body: string, headers: Record<string, string> = {}) =>
+    client.ask('/api/auth/callback/credentials', {
+      method: 'POST',
+      headers: { 'content-type': type, ...headers },
+      body,
+    });
+
+  test.each(['{', '[]', 'null', '{"email":{"not":""}}'])('%s is no form: 400', async (body) => {
+    expect(await post('application/json', body)).toMatchObject({ status: 400, text: '{"error":"malformed"}' });
+  });
+
+  test.each(['', 'wrong'])('with the CSRF token %j it is 403, and no session', async (csrfToken) => {
+    await client.csrfToken();
+    const form = new URLSearchParams({ email: EMAIL, password: PASSWORD, csrfToken });
+    const answer = await post('application/x-www-form-urlencoded', String(form));
+    expect(answer).toMatchObject({ status: 403, text: '{"error":"wrong_csrf_token"}' });
+    expect(client.cookies.has('latchkey.session')).toBe(false);
+  });
+
+  test.each(['not a url', 'javascript:1', '%00', 'https://evil.example/'])(
+    'an address to return to of %j changes nothing',
+    async (address) => {
+      client.cookies.set('latchkey.return', encodeURIComponent(address));
+      const query = new URLSearchParams({ callbackUrl: address });
+      const csrf = await client.ask(`/api/auth/csrf?${query}`);
+      expect(csrf.status).toBe(200);
+      const { csrfToken } = JSON.parse(csrf.text);
+      client.cookies.set('latchkey.return', encodeURIComponent(address));
+      const form = new URLSearchParams({ email: EMAIL, password: PASSWORD, csrfToken, callbackUrl: address });
+      const answer = await client.ask(`/api/auth/callback/credentials?${query}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/x-www-form-urlencoded' },
+        body: String(form),
+      });
+      expect(answer.status).toBe(200);
+      expect(answer.text).not.toContain('evil');
+      expect(client.cookies.has('latchkey.session')).toBe(true);
+    },
+  );
+});
+
+test('a call of an action that no page sends is 400, with a session and without', async () => {
+  expect(actions.length).toBeGreaterThan(5);
+  for (const signedIn of [false, true]) {
+    if (signedIn) await client.signIn(EMAIL, PASSWORD);
+    for (const action of actions) {
+      for (const body of [
+        '',
+        '[',
+        '{}',
+        'null',
+        '["$F1"]',
+        '["$@1"]',
+        '["$1"]',
+        '[{"__proto__":{}}]',
+        '['.repeat(9_999),
+      ]) {
+        const answer = await client.callAction(action, body);
+        expect([action.name, body, answer.status]).toEqual([action.name, body, 400]);
+      }
+    }
+  }
+});
+
+test('a call of an action with values that it does not take is answered, and never with 500', async () => {
+  await client.signIn(EMAIL, PASSWORD);
+  // Signing out would end the session that the others need.
+  const values = [
+    '[]',
+    '[null]',
+    '[1]',
+    '["x"]',
+    '[[]]',
+    '[{}]',
+    '["$undefined"]',
+    '[{"gatewayId":"$$","ids":[null]}]',
+  ];
+  for (const action of actions.filter(({ name }) => name !== 'signOutAction')) {
+    for (const body of values) {
+      const { status, text } = await client.callAction(action, body);
+      expect([action.name, body, status]).toEqual([action.name, body, 200]);
+      expect(text).toMatch(/"ok":false|"outcome":"invalid"/);
+    }
+  }
+});
+
+describe('a console whose host looks like a gateway’s', () => {
+  const host = 'user-1-a.example.com';
+
+  test('has its policy on every page', async () => {
+    for (const page of ['/sign-in', '/nowhere']) {
+      const { headers } = await client.ask(page, { headers: { host } });
+      expect(headers['content-security-policy']).toContain("frame-ancestors 'none'");
+    }
+  });
+
+  test('refuses a mutation from elsewhere, and does one of its own', async () => {
+    const signOut = actions.find(({ name }) => name === 'signOutAction');
+    if (!signOut) throw new Error('there is no action that signs out');
+    for (const [origin, status] of [
+      [null, 403],
+      ['https://evil.example', 403],
+      [`http://${host}`, 200],
+    ] as const) {
+      const answer = await client.callAction(signOut, '[]', { host, origin });
+      expect([origin, answer.status]).toEqual([origin, status]);
+    }
+  });
+});
+
+test.each([...providerKinds(), 'v1'])('traffic of /%s at a gateway’s host is not buffered by the console', (kind) => {
+  const headers = { host: 'user-1-demo-gateway.ai-gateway.localhost:3000' };
+  const url = `http://${headers.host}/${kind}/model/chat`;
+  expect(passesProxy({ config, headers, url })).toBe(false);
+  expect(passesProxy({ config, headers: { host: 'console.test' }, url })).toBe(true);
+});
