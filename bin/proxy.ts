@@ -1,12 +1,13 @@
+import path from 'node:path';
 import { ConfigurationError, serverEnv } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
 
-/** The data plane as a process of its own. */
+/** The data plane: `PROXY_WORKERS` processes that serve, and this one, which keeps them running. */
 try {
   const env = serverEnv();
   // Only now: what is imported here reads the settings too, and a bad one is to be told in one line.
-  const { runProxy } = await import('#lib/proxy/run.ts');
-  await runProxy(env);
+  const { runProxy } = await import('#lib/start/proxy.ts');
+  await runProxy(env, path.join(import.meta.dirname, 'proxy-worker.ts'));
   process.exit(0);
 } catch (error) {
   const isExpected = error instanceof ConfigurationError || error instanceof AppError;

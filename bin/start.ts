@@ -4,8 +4,10 @@ import { pointDemoProvidersAt, seedFirstRun } from '#lib/database/seed.ts';
 import { openDb } from '#lib/db.ts';
 import { ConfigurationError, type Env, env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
+import { launchModule } from '#lib/process/launch-module.ts';
 import { onceParentIsGone } from '#lib/process/parent.ts';
 import { waitUntilAnswers } from '#lib/process/readiness.ts';
+import { stopRequested } from '#lib/process/stop-request.ts';
 import { type SupervisedProcess, supervise } from '#lib/process/supervise.ts';
 import { openKeyRing } from '#lib/providers/key-ring.ts';
 import { assertKeysOpen } from '#lib/start/check-secret.ts';
@@ -33,8 +35,7 @@ const databaseWatch = {
   },
 };
 
-process.once('SIGINT', stop);
-process.once('SIGTERM', stop);
+stopRequested(() => process.exit(130)).then(stop);
 // Started by hand, it may outlive the shell it was started from; started by npm, it may not.
 if (process.env.npm_lifecycle_event) onceParentIsGone(stop);
 try {
@@ -107,8 +108,10 @@ async function runOnLoopback(name: string, processEnv: NodeJS.ProcessEnv): Promi
 }
 
 function run(name: string, graceMs: number, processEnv: NodeJS.ProcessEnv): void {
-  const child: SupervisedProcess = supervise(path.join(root, 'bin', `${name}.ts`), processEnv, (outcome, pauseMs) =>
-    console.error(`The ${name} ${outcome}; it starts again in ${pauseMs} ms.`),
+  const modulePath = path.join(root, 'bin', `${name}.ts`);
+  const child: SupervisedProcess = supervise(
+    () => launchModule(modulePath, processEnv),
+    (outcome, pauseMs) => console.error(`The ${name} ${outcome}; it starts again in ${pauseMs} ms.`),
   );
   started.push({ name, stop: () => child.stop(graceMs) });
 }
@@ -117,7 +120,6 @@ async function stop(): Promise<void> {
   if (stopping) return;
   stopping = true;
   console.log('\nStopping: open requests are finished first. Ctrl-C again stops at once.');
-  process.on('SIGINT', () => process.exit(130));
   await stopAll();
   process.exit(0);
 }

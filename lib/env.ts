@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 
 const integer = (least: number, most: number) =>
@@ -26,6 +27,9 @@ const secret = z
     '32 bytes in base64, as `openssl rand -base64 32` prints them',
   );
 
+/** Each takes some 70 MB, whether it is needed or not, and one serves thousands of streams. */
+const MOST_WORKERS_BY_DEFAULT = 4;
+
 const mebibytes = (count: number) => String(count * 1024 * 1024);
 
 const schema = z.object({
@@ -52,6 +56,7 @@ const schema = z.object({
         .map((host) => host.trim().toLowerCase())
         .filter(Boolean),
     ),
+  PROXY_WORKERS: integer(1, 256).prefault(String(Math.min(availableParallelism(), MOST_WORKERS_BY_DEFAULT))),
   UPSTREAM_CONNECT_TIMEOUT_MS: integer(1, 600_000).prefault('5000'),
   UPSTREAM_FIRST_BYTE_TIMEOUT_MS: integer(1, 3_600_000).prefault('120000'),
   UPSTREAM_IDLE_TIMEOUT_MS: integer(1, 3_600_000).prefault('60000'),

@@ -15,7 +15,7 @@ export const contestant: Contestant = {
     const port = await findFreePort();
     const origin = `http://127.0.0.1:${port}`;
     const args = ['--disable-warning=ExperimentalWarning', entry];
-    const env = { ...tenant.env, HOST: '127.0.0.1', PORT: String(port) };
+    const env = { ...tenant.env, HOST: '127.0.0.1', PORT: String(port), PROXY_WORKERS: '1' };
     const command = { command: process.execPath, args, env, readyUrl: origin };
     const { pid, stop } = await startServer(command, context.cleanup);
     return {

@@ -1,9 +1,11 @@
 import type { ServerResponse } from 'node:http';
+import { Client } from 'undici';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type GatewayWorld, openGatewayWorld, TRANSPORTS } from '#e2e/support/gateway-world.ts';
 import { RawConnection } from '#e2e/support/raw-http.ts';
 import { awaitReceipt } from '#lib/revocation/await-receipt.ts';
 import { readLastChange } from '#lib/revocation/read-last-change.ts';
+import type { PrismaClient } from '#prisma/client.ts';
 
 /** Acceptance E7, and what `docs/decisions/revocation.md` promises. */
 describe.each(TRANSPORTS)('through %s', (transport) => {
@@ -22,6 +24,14 @@ describe.each(TRANSPORTS)('through %s', (transport) => {
     return awaitReceipt(db, await readLastChange(db));
   }
 
+  async function statusOver(client: Client, token: string): Promise<number> {
+    const path = `/gateway/${world.gateway.slug}/deepseek/deepseek-chat/chat/completions`;
+    const headers = ['authorization', `Bearer ${token}`];
+    const { statusCode, body } = await client.request({ path, method: 'POST', headers });
+    await body.dump();
+    return statusCode;
+  }
+
   /** Opens a stream with a token; returns both ends, the head and one event sent. */
   async function openStream(token: string): Promise<{ client: RawConnection; response: ServerResponse }> {
     const opened = new Promise<ServerResponse>((resolve) => {
@@ -38,15 +48,21 @@ describe.each(TRANSPORTS)('through %s', (transport) => {
     return { client, response };
   }
 
-  test('a token works until its deletion returns, and never after', async () => {
+  test('a token works until its deletion returns, and never after, on any worker', async () => {
+    const workers = transport === 'proxy' ? 2 : 1;
+    // Each keeps its connection, and so its worker.
+    const clients = Array.from({ length: 8 }, () => new Client(world.server.origin));
+    await Promise.all(clients.map((client) => statusOver(client, world.token)));
+    await expect.poll(() => countLeases(world.fixtures.db)).toBe(workers);
     for (let i = 0; i < 25; i++) {
       const { token, id } = await addToken();
-      const use = () => world.call({ headers: ['authorization', `Bearer ${token}`] });
-      expect((await use()).status).toBe(200);
+      const use = () => Promise.all(clients.map((client) => statusOver(client, token)));
+      expect(await use()).toEqual(clients.map(() => 200));
       const receipt = await deleteToken(id);
-      expect(receipt).toMatchObject({ confirmed: 1, expired: 0 });
-      expect((await use()).status).toBe(401);
+      expect(receipt).toMatchObject({ confirmed: workers, expired: 0 });
+      expect(await use()).toEqual(clients.map(() => 401));
     }
+    await Promise.all(clients.map((client) => client.destroy()));
   });
 
   test('a verified token is known without the database, another is not', async () => {
@@ -102,3 +118,9 @@ describe.each(TRANSPORTS)('through %s', (transport) => {
     expect((await world.call()).status).toBe(200);
   });
 });
+
+async function countLeases(db: PrismaClient): Promise<number> {
+  const [row] = await db.$queryRaw<{ count: number }[]>`
+    SELECT count(*)::int AS count FROM proxy_member WHERE lease_until > clock_timestamp()`;
+  return row?.count ?? 0;
+}

@@ -5,6 +5,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { listChildren } from '#e2e/support/child-processes.ts';
 import { TEST_DIST_DIR } from '#e2e/support/console-build.ts';
 import { findFreePort } from '#lib/database/embedded.ts';
 import { generateToken } from '#lib/tokens/secret.ts';
@@ -68,6 +69,21 @@ describe('first start', () => {
     await expect.poll(async () => (await unknown()).status, { timeout: 30_000 }).toBe(401);
     expect((await list()).status).toBe(200);
   }, 40_000);
+
+  test('while a console that was killed is away the gateway serves on, and it comes back', async () => {
+    const children = await listChildren(started.process.pid ?? 0);
+    const console = children.find(({ command }) => command.includes('bin/console.ts'));
+    process.kill(console?.pid ?? 0, 'SIGKILL');
+    const signIn = async () => (await fetch(`http://127.0.0.1:${port}/sign-in`)).status;
+    await expect.poll(signIn).toBe(503);
+    const token = /Bearer (lk_\w+)/.exec(started.output)?.[1] ?? '';
+    const statuses = new Set<number>();
+    do {
+      const list = await fetch(`${gateway()}/v1/models`, { headers: { authorization: `Bearer ${token}` } });
+      statuses.add(list.status);
+    } while ((await signIn()) !== 200);
+    expect([...statuses]).toEqual([200]);
+  });
 
   test('SIGTERM ends everything that was started, with exit code 0', async () => {
     started.process.kill('SIGTERM');

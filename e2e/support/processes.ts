@@ -23,17 +23,24 @@ export type ProcessOptions = {
   env?: Record<string, string>;
 };
 
-/** Runs `bin/proxy.ts` on a fresh port and waits until it answers. Upstreams on loopback are allowed. */
+/**
+ * Runs `bin/proxy.ts` on a fresh port and waits until all its workers listen: two, unless `env` says otherwise.
+ * Upstreams on loopback are allowed.
+ */
 export function startProxy(options: ProcessOptions): Promise<RunningProcess> {
-  return start('bin/proxy.ts', '/healthz', options);
+  return start('bin/proxy.ts', (child) => once(child, 'message'), options);
 }
 
 /** Runs the console of the build for tests on a fresh port and waits until it answers. */
 export function startConsole(options: ProcessOptions): Promise<RunningProcess> {
-  return start('bin/console.ts', '/sign-in', options);
+  return start('bin/console.ts', (_child, origin) => waitUntilAnswers(`${origin}/sign-in`, 30_000), options);
 }
 
-async function start(file: string, readyPath: string, { databaseUrl, env }: ProcessOptions): Promise<RunningProcess> {
+async function start(
+  file: string,
+  waitUntilReady: (child: ChildProcess, origin: string) => Promise<unknown>,
+  { databaseUrl, env }: ProcessOptions,
+): Promise<RunningProcess> {
   const port = await findFreePort();
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file], {
     cwd: root,
@@ -47,6 +54,7 @@ async function start(file: string, readyPath: string, { databaseUrl, env }: Proc
       PORT: String(port),
       LOG_LEVEL: 'warn',
       UPSTREAM_ALLOWLIST: '127.0.0.1',
+      PROXY_WORKERS: '2',
       ...env,
     },
     // The channel's end tells it that the test run is gone, however that ended.
@@ -59,7 +67,7 @@ async function start(file: string, readyPath: string, { databaseUrl, env }: Proc
   const exited = once(child, 'exit');
   const origin = `http://127.0.0.1:${port}`;
   const failed = exited.then(() => Promise.reject(new Error(`${file} ended at once:\n${log}`)));
-  await Promise.race([waitUntilAnswers(origin + readyPath, 30_000), failed]);
+  await Promise.race([waitUntilReady(child, origin), failed]);
   // From here on its end is no error.
   failed.catch(() => {});
   return {

@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { launchModule } from '#lib/process/launch-module.ts';
 import { supervise } from '#lib/process/supervise.ts';
 
 let directory: string;
@@ -18,10 +19,13 @@ test('a process that ends is started again, and not any more once it was stopped
     process.exit(3);`);
   const outcomes: [string, number][] = [];
   const restarted = new Promise<void>((resolve) => {
-    const child = supervise(modulePath, { ...process.env, STARTS: starts }, (outcome, pauseMs) => {
-      outcomes.push([outcome, pauseMs]);
-      if (outcomes.length === 2) child.stop(1_000).then(resolve);
-    });
+    const child = supervise(
+      () => launchModule(modulePath, { ...process.env, STARTS: starts }),
+      (outcome, pauseMs) => {
+        outcomes.push([outcome, pauseMs]);
+        if (outcomes.length === 2) child.stop(1_000).then(resolve);
+      },
+    );
   });
   await restarted;
   expect(outcomes).toEqual([
@@ -38,7 +42,10 @@ test('a process that ignores SIGTERM is ended after the grace time', async () =>
     setInterval(() => {}, 1000);
     writeFileSync(process.env.READY, String(process.pid));`);
   const ready = path.join(directory, 'ready');
-  const child = supervise(modulePath, { ...process.env, READY: ready }, () => {});
+  const child = supervise(
+    () => launchModule(modulePath, { ...process.env, READY: ready }),
+    () => {},
+  );
   const pid = Number(await waitForFile(ready));
   await child.stop(100);
   expect(() => process.kill(pid, 0)).toThrow('ESRCH');

@@ -1,4 +1,4 @@
-import { type ChildProcess, fork } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 
 const FIRST_PAUSE_MS = 250;
@@ -12,16 +12,13 @@ export type SupervisedProcess = {
 };
 
 /**
- * Runs a Node module as a process of its own and starts it again, with growing pauses, whenever it ends.
+ * Runs a process, and starts it again, with growing pauses, whenever it ends.
  *
- * The process is in a group of its own, so that Ctrl-C reaches only the supervisor, which ends its processes in
- * order; it has an IPC channel, whose end tells it that the supervisor is gone.
- *
+ * @param launch starts it; called for each start.
  * @param onRestart is told how the process ended, before each pause.
  */
 export function supervise(
-  modulePath: string,
-  env: NodeJS.ProcessEnv,
+  launch: () => ChildProcess,
   onRestart: (outcome: string, pauseMs: number) => void,
 ): SupervisedProcess {
   let child: ChildProcess;
@@ -31,13 +28,7 @@ export function supervise(
 
   const start = () => {
     const startedAt = Date.now();
-    child = fork(modulePath, {
-      env,
-      detached: true,
-      execArgv: ['--disable-warning=ExperimentalWarning'],
-      // Logs go to standard error; what libraries greet with on standard output is nobody's news.
-      stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-    });
+    child = launch();
     child.once('exit', (code, signal) => {
       if (stopping) return;
       if (Date.now() - startedAt > SETTLED_AFTER_MS) pauseMs = FIRST_PAUSE_MS;

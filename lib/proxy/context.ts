@@ -48,7 +48,7 @@ export function createProxyContext(env: Env & { DATABASE_URL: string; LATCHKEY_S
     onGap: forgetEverything,
   });
   membership.start();
-  const source = openPostgresSource(env.DATABASE_URL, keyRing);
+  const source = openPostgresSource(env.DATABASE_URL, keyRing, env.PROXY_WORKERS);
   return {
     settings,
     store: new CachedAccessStore(source, membership, changes, env.AUTH_OUTAGE_GRACE_SECONDS * 1_000),

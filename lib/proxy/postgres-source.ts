@@ -9,7 +9,10 @@ import { writeUses } from './usage/write-uses.ts';
 /** Together under 2 s: a client app is told of an outage, it does not hang in it. */
 const CONNECT_TIMEOUT_MS = 1_000;
 const QUERY_TIMEOUT_MS = 900;
-const MAX_CONNECTIONS = 10;
+/** Of all workers together: PostgreSQL takes 100 unless told otherwise, and the console and leases need some. */
+const CONNECTIONS_IN_ALL = 40;
+const MOST_CONNECTIONS = 10;
+const LEAST_CONNECTIONS = 2;
 
 const FIND_GATEWAY = `
   SELECT gateway.id AS gateway_id, gateway.authenticated, provider.id AS provider_id, provider.kind, provider.base_url, provider.header_name,
@@ -46,11 +49,16 @@ const tokenRowSchema = z
   .object({ id: z.string(), gateway_id: z.string(), expires_in_ms: z.number().nullable() })
   .transform(({ id, gateway_id, expires_in_ms }) => ({ id, gatewayId: gateway_id, expiresInMs: expires_in_ms }));
 
-/** Reads the database through named prepared statements: parsed and planned once per connection. */
-export function openPostgresSource(databaseUrl: string, keyRing: KeyRing): AccessSource {
+/**
+ * Reads the database through named prepared statements: parsed and planned once per connection.
+ *
+ * @param workers how many processes do so on this machine.
+ */
+export function openPostgresSource(databaseUrl: string, keyRing: KeyRing, workers: number): AccessSource {
+  const share = Math.floor(CONNECTIONS_IN_ALL / workers);
   const pool = new Pool({
     connectionString: databaseUrl,
-    max: MAX_CONNECTIONS,
+    max: Math.max(LEAST_CONNECTIONS, Math.min(share, MOST_CONNECTIONS)),
     // Bounds both the connecting and the waiting for a free connection.
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     query_timeout: QUERY_TIMEOUT_MS,

@@ -49,6 +49,7 @@ export async function startProduct(distDir: string): Promise<Product> {
   const stopProxy = await run('proxy', `http://127.0.0.1:${proxyPort}`, log, {
     ...env,
     CONSOLE_UPSTREAM: consoleUrl,
+    PROXY_WORKERS: '2',
   });
   return {
     origin,

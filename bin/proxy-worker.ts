@@ -1,0 +1,6 @@
+import { serverEnv } from '#lib/env.ts';
+import { serveUntilStopped } from '#lib/proxy/run.ts';
+
+/** One of the processes that serve the data plane; `bin/proxy.ts` starts them. */
+await serveUntilStopped(serverEnv());
+process.exit(0);

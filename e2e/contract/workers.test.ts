@@ -1,0 +1,92 @@
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { childPids } from '#e2e/support/child-processes.ts';
+import { type GatewayWorld, openGatewayWorld } from '#e2e/support/gateway-world.ts';
+import { RawConnection } from '#e2e/support/raw-http.ts';
+
+/** Acceptance H4: what clients see when a process of the proxy dies. */
+let world: GatewayWorld;
+beforeEach(async () => {
+  world = await openGatewayWorld('proxy', { PROXY_WORKERS: '3' });
+});
+afterEach(() => world.close());
+
+const primaryPid = () => world.server.process.pid ?? 0;
+const workerPids = () => childPids(primaryPid());
+
+/** Opens a stream on a connection of its own; it stays open until its upstream response is ended. */
+async function openStream(): Promise<{ client: RawConnection; response: ServerResponse }> {
+  const opened = new Promise<ServerResponse>((resolve) => {
+    world.upstream.answerWith((response) => {
+      response.writeHead(200).write('begun');
+      resolve(response);
+    });
+  });
+  const client = await RawConnection.open(world.server.port);
+  client.write(world.rawHead(['Content-Length: 0']));
+  await client.readUntil(/begun\r\n/);
+  return { client, response: await opened };
+}
+
+test('a worker that is killed takes its own streams along; the others go on, and it comes back', async () => {
+  const streams = await Promise.all(Array.from({ length: 12 }, openStreamInTurn()));
+  const before = await workerPids();
+  expect(before).toHaveLength(3);
+  process.kill(before[0] ?? 0, 'SIGKILL');
+  await expect.poll(workerPids).not.toContain(before[0]);
+
+  world.upstream.reset();
+  // From the moment it is gone, whoever asks anew is answered.
+  for (let i = 0; i < 20; i++) {
+    const answer = await fetch(`${world.server.origin}/gateway/${world.gateway.slug}/deepseek/deepseek-chat/chat`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${world.token}`, connection: 'close' },
+    });
+    expect(answer.status).toBe(200);
+  }
+  for (const { response } of streams) response.end('ended');
+  const outcomes = await Promise.all(
+    streams.map(({ client }) =>
+      client.readUntil(/0\r\n\r\n/).then(
+        () => true,
+        () => false,
+      ),
+    ),
+  );
+  expect(outcomes.filter(Boolean).length).toBeGreaterThan(0);
+  await expect.poll(async () => (await workerPids()).length).toBe(3);
+  expect(world.server.log()).toContain('a proxy worker ended by itself; it starts again');
+});
+
+test('when the primary is killed, its workers finish what is open and end', async () => {
+  const { client, response } = await openStream();
+  const workers = await workerPids();
+  const idle = await RawConnection.open(world.server.port);
+  world.server.process.kill('SIGKILL');
+  await once(world.server.process, 'exit');
+  await idle.waitForClose();
+  response.end('ended');
+  expect(await client.readUntil(/0\r\n\r\n/)).toContain('ended');
+  const alive = () => workers.filter((pid) => isAlive(pid));
+  await expect.poll(alive, { timeout: 10_000 }).toEqual([]);
+});
+
+/** Streams are told apart by who opened them, so they open one after another. */
+function openStreamInTurn() {
+  let last: Promise<unknown> = Promise.resolve();
+  return () => {
+    const next = last.then(openStream);
+    last = next;
+    return next;
+  };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

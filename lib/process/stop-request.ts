@@ -1,0 +1,19 @@
+/** What comes sooner is the same request once more: npm, and what ends a whole group, send a signal twice. */
+const AGAIN_AFTER_MS = 1_000;
+
+/**
+ * Resolves when this process is asked to stop: by SIGTERM, SIGINT, or the end of the process that started it.
+ *
+ * @param onAskedAgain is called when it is asked once more later: whoever asks means now.
+ */
+export function stopRequested(onAskedAgain: () => void): Promise<void> {
+  return new Promise((resolve) => {
+    let askedAt: number | undefined;
+    const ask = () => {
+      askedAt ??= performance.now();
+      if (performance.now() - askedAt >= AGAIN_AFTER_MS) onAskedAgain();
+      else resolve();
+    };
+    process.on('SIGTERM', ask).on('SIGINT', ask).once('disconnect', ask);
+  });
+}

@@ -1,0 +1,32 @@
+import type { Env } from '#lib/env.ts';
+import { logger } from '#lib/logger.ts';
+import { stopRequested } from '#lib/process/stop-request.ts';
+import { runWorkers } from '#lib/process/worker-pool.ts';
+import { assertCanListen } from '#lib/start/preflight.ts';
+
+/** On top of the time that open requests have, for a worker to write down what it has noted and to leave. */
+const LEAVE_MS = 3_000;
+
+/**
+ * Runs the proxy's workers until this process is asked to stop, then lets open responses finish.
+ *
+ * @param workerPath the module that each worker runs.
+ * @throws AppError `cannot_start` when the port cannot be opened.
+ */
+export async function runProxy(env: Env, workerPath: string): Promise<void> {
+  const { PORT: port, HOST: host, PROXY_WORKERS: count } = env;
+  // A worker that cannot listen would be started again and again, and on Linux two proxies could share a port.
+  await assertCanListen(port, host);
+  const workers = runWorkers(workerPath, count, (outcome, pauseMs) => {
+    logger.error({ outcome, pauseMs }, 'a proxy worker ended by itself; it starts again');
+  });
+  workers.listening.then(() => {
+    logger.info({ host, port, workers: count }, 'proxy listening');
+    process.send?.('listening');
+  });
+  await stopRequested(() => {
+    workers.kill();
+    process.exit(1);
+  });
+  await workers.stop(env.DRAIN_TIMEOUT_MS + LEAVE_MS);
+}
