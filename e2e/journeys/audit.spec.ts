@@ -15,7 +15,7 @@ test('what was done is found by who, what and which, in the language of the read
   await tab.create('token-người-dùng');
   await tab.row('token-user01').getByRole('button').click();
   await tab.deleteDialog.getByRole('button', { name: 'Delete' }).click();
-  await expect(page.getByText(/Refused by 1 of 1 proxy in \d+ ms/)).toBeVisible();
+  await expect(page.getByText(/Refused by 2 of 2 proxies in \d+ ms/)).toBeVisible();
 
   await page.getByRole('link', { name: 'Audit log' }).click();
   const rows = page.getByRole('row');

@@ -49,7 +49,7 @@ test('a new gateway answers the code that it shows, until its model, and then it
   await expect(pages.manageDialog).toContainText('team/gpt-oss:20b of OpenAI-compatible');
   await pages.manageDialog.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('Providers and models of My-Gateway were saved.')).toBeVisible();
-  await expect(page.getByText(/Applied by 1 of 1 proxy in \d+ ms\./)).toBeVisible();
+  await expect(page.getByText(/Applied by 2 of 2 proxies in \d+ ms\./)).toBeVisible();
   expect(await runNodeSnippet(runnable)).toContain('404');
 
   const callable = runnable.replaceAll('team/gpt-oss:20b', 'another');
@@ -62,7 +62,7 @@ test('a new gateway answers the code that it shows, until its model, and then it
   await confirm.click();
   await expect(page).toHaveURL('/gateways');
   await expect(page.getByText('AI Gateway My-Gateway was deleted.')).toBeVisible();
-  await expect(page.getByText(/Refused by 1 of 1 proxy in \d+ ms\./)).toBeVisible();
+  await expect(page.getByText(/Refused by 2 of 2 proxies in \d+ ms\./)).toBeVisible();
   await expect(page.getByRole('link', { name: 'My-Gateway' })).toHaveCount(0);
   expect(await runNodeSnippet(callable)).toContain('404');
   expect(await data.db.gateway.count({ where: { accountId: tenant.accountId } })).toBe(1);
