@@ -25,15 +25,20 @@ const INPUTS = [
  * Builds the console into `distDir` (relative to the project) unless the build there was made from these very
  * sources.
  *
+ * @param env added to this process's environment.
  * @throws with the build's output when it fails.
  */
-export async function ensureConsoleBuild(distDir: string): Promise<void> {
+export async function ensureConsoleBuild(distDir: string, env: Record<string, string> = {}): Promise<void> {
   const stamp = path.join(root, distDir, '.made-from');
   const inputs = await hashInputs();
   if (existsSync(stamp) && (await readFile(stamp, 'utf8')) === inputs) return;
   const next = path.join(root, 'node_modules/next/dist/bin/next');
   await withProgress('Building the console', () =>
-    runCommand(process.execPath, [next, 'build', root], { NEXT_DIST_DIR: distDir, NEXT_TELEMETRY_DISABLED: '1' }),
+    runCommand(process.execPath, [next, 'build', root], {
+      ...env,
+      NEXT_DIST_DIR: distDir,
+      NEXT_TELEMETRY_DISABLED: '1',
+    }),
   );
   await writeFile(stamp, inputs);
 }

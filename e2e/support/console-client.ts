@@ -59,6 +59,25 @@ export function openConsoleClient(origin: string) {
 /** A server action, and the address of a page that calls it. */
 export type Action = { name: string; id: string; page: string };
 
+/** The addresses of all pages of the tests' build, those of one gateway as that gateway's. */
+export async function listPages(gatewayId: string): Promise<string[]> {
+  const manifest = await readManifest('app-paths-manifest.json');
+  const routes = Object.keys(z.record(z.string(), z.string()).parse(manifest));
+  return routes
+    .filter((route) => route.endsWith('/page') && !route.startsWith('/_'))
+    .map((route) => addressOf(route, gatewayId));
+}
+
+/** `/(console)/gateways/[gatewayId]/page` is at `/gateways/…`. */
+function addressOf(route: string, gatewayId: string): string {
+  return route.replace(/\/\([^)]*\)|\/page$/g, '').replace('[gatewayId]', gatewayId) || '/';
+}
+
+async function readManifest(name: string): Promise<unknown> {
+  const file = path.resolve(import.meta.dirname, '../..', TEST_DIST_DIR, 'server', name);
+  return JSON.parse(await readFile(file, 'utf8'));
+}
+
 const manifestSchema = z.object({
   node: z.record(z.string(), z.object({ exportedName: z.string(), workers: z.record(z.string(), z.unknown()) })),
 });
@@ -69,12 +88,9 @@ const manifestSchema = z.object({
  * @param gatewayId the gateway whose pages call those that are of one gateway.
  */
 export async function listActions(gatewayId: string): Promise<Action[]> {
-  const file = path.resolve(import.meta.dirname, '../..', TEST_DIST_DIR, 'server/server-reference-manifest.json');
-  const { node } = manifestSchema.parse(JSON.parse(await readFile(file, 'utf8')));
+  const { node } = manifestSchema.parse(await readManifest('server-reference-manifest.json'));
   return Object.entries(node).map(([id, { exportedName, workers }]) => {
-    const route = Object.keys(workers)[0] ?? '';
-    // `app/(console)/gateways/[gatewayId]/page` is at `/gateways/…`.
-    const page = route.replace(/^app|\/\([^)]*\)|\/page$/g, '').replace('[gatewayId]', gatewayId);
-    return { name: exportedName, id, page };
+    const [worker = ''] = Object.keys(workers);
+    return { name: exportedName, id, page: addressOf(worker.replace(/^app/, ''), gatewayId) };
   });
 }

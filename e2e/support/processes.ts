@@ -11,7 +11,7 @@ export type RunningProcess = {
   origin: string;
   port: number;
   process: ChildProcess;
-  /** What it has written to standard error: its log. */
+  /** What it has written to both its outputs: its log. */
   log(): string;
   /** SIGTERM; resolves with the exit code. */
   stop(): Promise<number | null>;
@@ -58,12 +58,14 @@ async function start(
       ...env,
     },
     // The channel's end tells it that the test run is gone, however that ended.
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
   });
   let log = '';
-  child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-    log += text;
-  });
+  for (const output of [child.stdout, child.stderr]) {
+    output?.setEncoding('utf8').on('data', (text: string) => {
+      log += text;
+    });
+  }
   const exited = once(child, 'exit');
   const origin = `http://127.0.0.1:${port}`;
   const failed = exited.then(() => Promise.reject(new Error(`${file} ended at once:\n${log}`)));
