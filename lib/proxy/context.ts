@@ -2,6 +2,7 @@ import type { Dispatcher } from 'undici';
 import { deriveKey } from '#lib/crypto.ts';
 import type { Env } from '#lib/env.ts';
 import { openKeyRing } from '#lib/providers/key-ring.ts';
+import { KeptBytes } from './kept-bytes.ts';
 import { openPostgresSource } from './postgres-source.ts';
 import { CachedAccessStore } from './revocation/cached-store.ts';
 import { ChangeLog } from './revocation/change-log.ts';
@@ -19,6 +20,8 @@ export type ProxyContext = {
   store: AccessStore;
   /** What is in progress, so that it can be cut when its token is revoked. */
   openCalls: OpenCalls;
+  /** Room for bodies that are read whole. */
+  keptBytes: KeptBytes;
   membership: Membership;
   recentUse: RecentUse;
   /** To providers: public addresses and the allowlist. */
@@ -53,6 +56,7 @@ export function createProxyContext(env: Env & { DATABASE_URL: string; LATCHKEY_S
     settings,
     store: new CachedAccessStore(source, membership, changes, env.AUTH_OUTAGE_GRACE_SECONDS * 1_000),
     openCalls,
+    keptBytes: new KeptBytes(env.MAX_JSON_BODY_BYTES),
     membership,
     // Without a lease the database is away, most likely.
     recentUse: new RecentUse(source.writeUses, () => membership.isTrusted()),

@@ -30,6 +30,7 @@ const ERRORS = {
     type: 'server_error',
     message: 'Authentication tokens cannot be verified at the moment.',
   },
+  overloaded: { status: 503, type: 'server_error', message: 'The gateway is busy. Try again in a moment.' },
   console_unavailable: { status: 503, type: 'server_error', message: 'The console is not available at the moment.' },
   upstream_timeout: { status: 504, type: 'upstream_error', message: 'The provider did not answer in time.' },
   loop_detected: { status: 508, type: 'upstream_error', message: 'The provider is this gateway itself.' },
@@ -48,8 +49,8 @@ export type OwnAnswer = {
   body: Buffer;
 };
 
-/** Clients that are to come back after an outage of a part of ours. */
-const RETRY_SOON: ReadonlySet<ErrorCode> = new Set(['authentication_unavailable', 'console_unavailable']);
+/** Clients that are to come back after an outage of a part of ours, or when others have been served. */
+const RETRY_SOON: ReadonlySet<ErrorCode> = new Set(['authentication_unavailable', 'console_unavailable', 'overloaded']);
 
 /**
  * Makes the answer for `code`.

@@ -1,7 +1,25 @@
 import { expect, test } from 'vitest';
-import { readModel } from './json-model.ts';
+import { JsonModelScanner } from './json-model.ts';
 
-const read = (body: string | Buffer) => readModel(Buffer.from(body));
+/** Scans a body that arrives in chunks of this size. */
+function readInChunks(body: string | Buffer, chunkBytes: number) {
+  const bytes = Buffer.from(body);
+  const scanner = new JsonModelScanner();
+  const chunks: Buffer[] = [];
+  for (let at = 0; at < bytes.length; at += chunkBytes) {
+    const chunk = bytes.subarray(at, at + chunkBytes);
+    chunks.push(chunk);
+    if (!scanner.push(chunk)) break;
+  }
+  return scanner.finish(chunks);
+}
+
+/** The same in one piece, byte by byte, and in pieces that begin and end anywhere. */
+function read(body: string | Buffer) {
+  const whole = readInChunks(body, 1e9);
+  for (const size of [1, 2, 3, 7]) expect(JSON.stringify(readInChunks(body, size))).toBe(JSON.stringify(whole));
+  return whole;
+}
 
 test.each([
   '{"model":"m"}',
@@ -13,12 +31,18 @@ test.each([
   expect(read(body)).toMatchObject({ kind: 'named', model: 'm' });
 });
 
-test.each(['{}', '[]', '[{"model":"x"}]', '"model"', 'null', '{"a":{"model":"x"}}', '{"a":"model","models":"x"}'])(
-  '%s names no model',
-  (body) => {
-    expect(read(body)).toEqual({ kind: 'absent' });
-  },
-);
+test.each([
+  '{}',
+  '[]',
+  '[{"model":"x"}]',
+  '"model"',
+  'null',
+  '{"a":{"model":"x"}}',
+  '{"a":"model","models":"x"}',
+  `{"model${'s'.repeat(40)}":"x"}`,
+])('%s names no model', (body) => {
+  expect(read(body)).toEqual({ kind: 'absent' });
+});
 
 test.each([
   ['a name twice', '{"model":"m","model":"x"}'],
@@ -37,13 +61,101 @@ test.each([
   expect(read(body)).toMatchObject({ kind: 'ambiguous' });
 });
 
-test('a model that is no text is kept as it is, to differ from every name', () => {
-  expect(read('{"model":["m"]}')).toMatchObject({ kind: 'named', model: ['m'] });
+test.each(['{"model":["m"]}', '{"model":{"model":"m"}}', '{"model":1}', '{"model":null}'])(
+  '%s names a model that is no text',
+  (body) => {
+    expect(read(body)).toMatchObject({ kind: 'named', model: null });
+  },
+);
+
+test('what is nested a thousand deep is read, and deeper is ambiguous', () => {
+  const nested = (depth: number) => `{"a":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)},"model":"m"}`;
+  expect(read(nested(1_000))).toMatchObject({ kind: 'named', model: 'm' });
+  expect(read(nested(1_001))).toMatchObject({ kind: 'ambiguous' });
 });
 
-test('a million brackets are read without a deep stack', () => {
-  expect(read(`{"a":${'['.repeat(1e6)}${']'.repeat(1e6)},"model":"m"}`)).toMatchObject({ kind: 'named', model: 'm' });
+/** What JSON.parse takes, and what it does not (RFC 8259). */
+const NUMBERS = '0 -0 - +1 01 1. .5 1.5 1e5 1E+5 1e-05 1e 1e+ --1 0x1 1.5e5.5 12'.split(' ');
+const WORDS = 'true tru truee false null nul None NaN Infinity -Infinity undefined True'.split(' ');
+const STRINGS = [
+  ...[String.raw`"\\"`, String.raw`"\"`, String.raw`"\x"`, String.raw`"\u12"`, String.raw`"\u12g4"`],
+  ...[String.raw`"\u12aF"`, String.raw`"\ud800"`, String.raw`"\/"`, String.raw`"\'"`, String.raw`"\t"`, '"', '"a"'],
+  ...['"a\tb"', '"a\nb"', '"a\0b"', '"\x7f"', '"người dùng 😀"', '"\u2028"', "'a'", '""'],
+];
+const ARRAYS = [
+  '[]',
+  '[1]',
+  '[1,]',
+  '[,1]',
+  '[1 2]',
+  '[1,2]',
+  '[',
+  ']',
+  '[}',
+  '[[]]',
+  '[1,[2,{"a":[]}]]',
+  '[true false]',
+];
+const OBJECTS = [
+  ...['{}', '{"a":1}', '{"a":1,}', '{,}', '{"a"}', '{"a":}', '{a:1}', '{"a":1 "b":2}', '{1:2}', '{"a":1]', '{"a"1}'],
+  ...['{"a":1,"a":2}', '{"a":{"b":{}}}', '{"a"', '{"a":1', '{'],
+];
+const OTHERS = [
+  '',
+  ' ',
+  ' 1 ',
+  '1 1',
+  '\ufeff1',
+  '1\u00a0',
+  '\v1',
+  '\f1',
+  '1//',
+  '/**/1',
+  '[1]]',
+  '{}}',
+  '"a""b"',
+  ':',
+  ',',
+];
+
+test.each([...NUMBERS, ...WORDS, ...STRINGS, ...ARRAYS, ...OBJECTS, ...OTHERS])(
+  '%j is valid exactly when JSON.parse takes it',
+  (text) => {
+    for (const json of [text, `[${text}]`, `{"a":${text}}`, `{"a":[${text},{"b":${text}}]}`, `  ${text}\t\r\n`]) {
+      expect([json, read(json).kind !== 'ambiguous']).toEqual([json, parses(json)]);
+    }
+  },
+);
+
+test('bytes are UTF-8 exactly when a decoder takes them', () => {
+  const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+  const decodes = (bytes: number[]) => {
+    try {
+      return decoder.decode(Buffer.from(bytes)).length > 0;
+    } catch {
+      return false;
+    }
+  };
+  const edges = [0x7f, 0x80, 0x8f, 0x90, 0x9f, 0xa0, 0xbf, 0xc0, 0xff];
+  for (let lead = 0x80; lead < 0x100; lead++) {
+    for (const second of edges) {
+      for (const rest of [[], [0x80], [0xbf, 0x80], [0x80, 0x7f], [0x41], [0x80, 0x80, 0x80]]) {
+        const bytes = [lead, second, ...rest];
+        const body = Buffer.from([0x5b, 0x22, ...bytes, 0x22, 0x5d]);
+        expect([bytes, readInChunks(body, 1e9).kind]).toEqual([bytes, decodes(bytes) ? 'absent' : 'ambiguous']);
+      }
+    }
+  }
 });
+
+function parses(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
 
 test.each([
   ['{"model":"a/b"}', '{"model":"b"}'],
@@ -51,5 +163,5 @@ test.each([
   ['{"mod\\u0065l":"\\"a/b\\\\"}', '{"mod\\u0065l":"b"}'],
 ])('in %s only the value is replaced', (body, expected) => {
   const found = read(body);
-  expect(found.kind === 'named' && found.replace('b').toString()).toBe(expected);
+  expect(found.kind === 'named' && Buffer.concat(found.replace('b')).toString()).toBe(expected);
 });

@@ -1,90 +1,121 @@
-import { isUtf8 } from 'node:buffer';
+import { sliceChunks } from './chunks.ts';
+import { ACTION, FIRST_ACTION, GRAMMAR, IS_TEXT, isWhole, STATE } from './json-grammar.ts';
 
-/** What a JSON body says of the model: nothing, one name, or something that servers could read in different ways. */
+/** What a body says of the model: nothing, one name, or something that servers could read in different ways. */
 export type ModelInBody =
   | { kind: 'absent' }
-  /** `replace` makes the same body with another model in its place. */
-  | { kind: 'named'; model: unknown; replace(model: string): Buffer }
+  /** `model` is null when it is no text. `replace` makes the same body with another model in its place. */
+  | { kind: 'named'; model: string | null; replace(model: string): Buffer[] }
   | { kind: 'ambiguous'; reason: string };
 
-/**
- * Reads the top-level `model` of a JSON body. Refused as ambiguous are bodies on which JSON parsers disagree, because
- * the upstream could then use another model than the one checked here (RFC 8259 §4: repeated names are unpredictable;
- * Go's parser also takes `Model` for `model`).
- */
-export function readModel(body: Buffer): ModelInBody {
-  if (!isUtf8(body)) return { kind: 'ambiguous', reason: 'The body is not UTF-8.' };
-  const text = body.toString('utf8');
-  const value = parse(text);
-  if (value === undefined) return { kind: 'ambiguous', reason: 'The body is not valid JSON.' };
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return { kind: 'absent' };
-  const keys = topLevelKeys(text).filter(({ key }) => key.toLowerCase() === 'model');
-  const [found] = keys;
-  if (!found) return { kind: 'absent' };
-  if (keys.length > 1 || found.key !== 'model') return { kind: 'ambiguous', reason: 'The body names `model` twice.' };
-  return {
-    kind: 'named',
-    model: Reflect.get(value, 'model'),
-    replace: (model) => Buffer.from(replaceString(text, found.end, model)),
-  };
-}
+/** Beyond this, parsers that call themselves for each level give up, each at another depth. */
+const MAX_DEPTH = 1_000;
+/** `model` with each letter escaped. */
+const MAX_KEY_BYTES = 5 * '\\u006d'.length;
+/** A longer name is none of ours. */
+const MAX_NAME_BYTES = 4_096;
 
-/** The parsed text; undefined when it is no JSON, which no JSON text means. */
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
+/**
+ * Finds the top-level `model` of a JSON body as its bytes arrive, and checks that they are JSON. Refused as ambiguous
+ * are bodies on which JSON parsers disagree, because the upstream could then use another model than the one checked
+ * here (RFC 8259 §4: repeated names are unpredictable; Go's parser also takes `Model` for `model`).
+ */
+export class JsonModelScanner {
+  #state: number = STATE.VALUE;
+  /** Whether each open bracket is an object's. */
+  readonly #open: boolean[] = [];
+  /** Bytes of earlier chunks. */
+  #offset = 0;
+  /** Where the top-level key begins that is being read; -1 in others. */
+  #keyStart = -1;
+  /** What earlier chunks had of that key. */
+  #keyBefore = '';
+  #models = 0;
+  #hasOtherCase = false;
+  /** Whether the value of a top-level `model` is being read. */
+  #atModel = false;
+  /** Where the text is that is its value, with its quotes; -1: it is no text. */
+  #valueStart = -1;
+  #valueEnd = -1;
+
+  /** Reads the next bytes. False: they cannot belong to JSON, and `finish` says so. */
+  push(chunk: Buffer): boolean {
+    const { length } = chunk;
+    let state = this.#state;
+    for (let i = 0; i < length && state !== STATE.REJECTED; i++) {
+      // Most of a body is text, in which nothing happens.
+      if (state === STATE.IN_VALUE_STRING) while (i < length && IS_TEXT[chunk[i] ?? 0] === 1) i++;
+      if (i === length) break;
+      const next = GRAMMAR[(state << 8) | (chunk[i] ?? 0)] ?? STATE.REJECTED;
+      state = next < FIRST_ACTION ? next : this.#act(next, chunk, i);
+    }
+    this.#state = state;
+    if (this.#keyStart >= 0) this.#keyBefore = this.#keyUpTo(chunk, chunk.length);
+    this.#offset += chunk.length;
+    return state !== STATE.REJECTED;
   }
-}
 
-const OPEN = new Set(['{', '[']);
-const CLOSE = new Set(['}', ']']);
+  /** @param chunks all that was pushed. */
+  finish(chunks: readonly Buffer[]): ModelInBody {
+    if (this.#open.length > 0 || !isWhole(this.#state)) {
+      return { kind: 'ambiguous', reason: 'The body is not valid JSON in UTF-8.' };
+    }
+    if (this.#models === 0) return { kind: 'absent' };
+    if (this.#models > 1 || this.#hasOtherCase) return { kind: 'ambiguous', reason: 'The body names `model` twice.' };
+    const [start, end] = [this.#valueStart, this.#valueEnd];
+    const isText = start >= 0 && end - start <= MAX_NAME_BYTES;
+    return {
+      kind: 'named',
+      model: isText ? String(JSON.parse(sliceChunks(chunks, start, end).join(''))) : null,
+      replace: (model) => [
+        ...sliceChunks(chunks, 0, start),
+        Buffer.from(JSON.stringify(model)),
+        ...sliceChunks(chunks, end, this.#offset),
+      ],
+    };
+  }
 
-/**
- * The keys of a JSON object in order, repeated ones too, which `JSON.parse` hides, and the index behind each.
- *
- * @param text valid JSON; only its strings and brackets are looked at.
- */
-function topLevelKeys(text: string): { key: string; end: number }[] {
-  const keys: { key: string; end: number }[] = [];
-  let depth = 0;
-  let keyNext = false;
-  for (let i = 0; i < text.length; i++) {
-    const char = text[i] ?? '';
-    if (char === '"') {
-      const end = endOfString(text, i);
-      if (keyNext && depth === 1) keys.push({ key: String(JSON.parse(text.slice(i, end + 1))), end: end + 1 });
-      keyNext = false;
-      i = end;
-    } else if (OPEN.has(char)) {
-      depth += 1;
-      keyNext = depth === 1;
-    } else if (CLOSE.has(char)) {
-      depth -= 1;
-    } else if (char === ',') {
-      keyNext = depth === 1;
+  /** @returns the next state. */
+  #act(action: number, chunk: Buffer, index: number): number {
+    const open = this.#open;
+    switch (action) {
+      case ACTION.BEGIN_VALUE_STRING:
+        if (this.#atModel && open.length === 1) this.#valueStart = this.#offset + index;
+        return STATE.IN_VALUE_STRING;
+      case ACTION.END_VALUE_STRING:
+        if (this.#atModel && open.length === 1) this.#valueEnd = this.#offset + index + 1;
+        return STATE.AFTER_VALUE;
+      case ACTION.BEGIN_KEY_STRING:
+        if (open.length === 1) this.#keyStart = this.#offset + index + 1;
+        return STATE.IN_KEY_STRING;
+      case ACTION.END_KEY_STRING:
+        if (this.#keyStart >= 0) this.#noteKey(this.#keyUpTo(chunk, index));
+        return STATE.COLON;
+      case ACTION.COMMA:
+        if (open.length === 0) return STATE.REJECTED;
+        return open[open.length - 1] ? STATE.KEY : STATE.VALUE;
+      case ACTION.OPEN_OBJECT:
+        return open.push(true) > MAX_DEPTH ? STATE.REJECTED : STATE.FIRST_KEY;
+      case ACTION.OPEN_ARRAY:
+        return open.push(false) > MAX_DEPTH ? STATE.REJECTED : STATE.FIRST_ELEMENT;
+      default:
+        return open.pop() === (action === ACTION.CLOSE_OBJECT) ? STATE.AFTER_VALUE : STATE.REJECTED;
     }
   }
-  return keys;
-}
 
-/** The text with another string as the value of the key that ends at `keyEnd`, which has a string. */
-function replaceString(text: string, keyEnd: number, replacement: string): string {
-  const start = text.indexOf('"', keyEnd);
-  return text.slice(0, start) + JSON.stringify(replacement) + text.slice(endOfString(text, start) + 1);
-}
+  /** What has come of the key that is being read; nothing of one that is too long. */
+  #keyUpTo(chunk: Buffer, end: number): string {
+    if (this.#offset + end - this.#keyStart > MAX_KEY_BYTES) return '';
+    return this.#keyBefore + chunk.toString('latin1', Math.max(this.#keyStart - this.#offset, 0), end);
+  }
 
-/** Index of the quote that ends the string begun at `start`. Searched natively: strings make up most of a body. */
-function endOfString(text: string, start: number): number {
-  let end = text.indexOf('"', start + 1);
-  while (end > 0 && isEscaped(text, end)) end = text.indexOf('"', end + 1);
-  return end;
-}
-
-function isEscaped(text: string, at: number): boolean {
-  let backslashes = 0;
-  while (text[at - 1 - backslashes] === '\\') backslashes += 1;
-  return backslashes % 2 === 1;
+  #noteKey(raw: string): void {
+    this.#keyStart = -1;
+    this.#keyBefore = '';
+    const key = raw.includes('\\') ? String(JSON.parse(`"${raw}"`)) : raw;
+    this.#atModel = key.length === 5 && key.toLowerCase() === 'model';
+    if (!this.#atModel) return;
+    this.#models += 1;
+    if (key !== 'model') this.#hasOtherCase = true;
+  }
 }

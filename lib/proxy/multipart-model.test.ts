@@ -27,7 +27,7 @@ test('the field is found before and after a file, and replaced where it stands',
   ]) {
     const found = readModelField(body, 'B');
     expect(found).toMatchObject({ kind: 'named', model: 'openai/whisper-1' });
-    const replaced = found.kind === 'named' ? found.replace('whisper-1') : body;
+    const replaced = Buffer.concat(found.kind === 'named' ? found.replace('whisper-1') : [body]);
     expect(replaced.toString()).toBe(body.toString().replace('openai/whisper-1', 'whisper-1'));
   }
 });

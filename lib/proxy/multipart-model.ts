@@ -32,7 +32,7 @@ export function readModelField(body: Buffer, boundary: string): ModelInBody {
       found = {
         kind: 'named',
         model: body.subarray(from, to).toString('utf8'),
-        replace: (model) => Buffer.concat([body.subarray(0, from), Buffer.from(model), body.subarray(to)]),
+        replace: (model) => [body.subarray(0, from), Buffer.from(model), body.subarray(to)],
       };
     }
     delimiter = next;

@@ -48,8 +48,13 @@ async function forward(sink: NodeSink, context: ProxyContext, plan: ForwardPlan,
   if (sink.awaitsContinue) sink.response.writeContinue();
   sink.awaitsContinue = false;
   const exchange = new UpstreamExchange(sink, plan, context.settings.viaName);
-  sink.attach(exchange, context.openCalls.add(exchange, plan.access?.subjectIds ?? []));
-  const opened = await openRequest(plan, sink.request, context.settings);
+  const share = context.keptBytes.openShare();
+  const forget = context.openCalls.add(exchange, plan.access?.subjectIds ?? []);
+  sink.attach(exchange, () => {
+    forget();
+    share.close();
+  });
+  const opened = await openRequest(plan, sink.request, context.settings, share);
   if (isOwnAnswer(opened)) return sink.answer(opened);
   if (plan.access) context.recentUse.note(plan.access, sink.request.socket.remoteAddress);
   send(dispatcher, plan.method, opened, exchange);

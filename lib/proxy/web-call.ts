@@ -25,10 +25,15 @@ export async function serveWebRequest(request: Request, context: ProxyContext): 
 
   const sink = new WebSink(request.method);
   const exchange = new UpstreamExchange(sink, plan, settings.viaName);
-  sink.attach(exchange, request.signal, openCalls.add(exchange, plan.access?.subjectIds ?? []));
+  const share = context.keptBytes.openShare();
+  const forget = openCalls.add(exchange, plan.access?.subjectIds ?? []);
+  sink.attach(exchange, request.signal, () => {
+    forget();
+    share.close();
+  });
   const source = request.body ? Readable.from(request.body, { objectMode: false }) : Readable.from([]);
   try {
-    const opened = await openRequest(plan, source, settings);
+    const opened = await openRequest(plan, source, settings, share);
     if (isOwnAnswer(opened)) sink.answer(opened);
     else {
       if (plan.access) context.recentUse.note(plan.access, clientAddressOf(request));
