@@ -1,5 +1,6 @@
 import { logger } from '#lib/logger.ts';
 import { hashToken } from '#lib/tokens/secret.ts';
+import { TooManyLookupsError } from './batched-lookups.ts';
 import { readBodyFacts } from './body-facts.ts';
 import { readCredential } from './credentials.ts';
 import { decide } from './decide.ts';
@@ -60,7 +61,10 @@ async function findAccess(
     const tokenHash = token === null ? null : hashToken(token).toString('hex');
     return await store.findAccess({ slug, tokenHash });
   } catch (error) {
-    logger.error({ err: error, gateway: slug }, 'authentication tokens cannot be verified');
+    // A flood must not fill the log as well.
+    if (!(error instanceof TooManyLookupsError)) {
+      logger.error({ err: error, gateway: slug }, 'authentication tokens cannot be verified');
+    }
     return null;
   }
 }

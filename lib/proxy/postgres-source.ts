@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { logger } from '#lib/logger.ts';
 import { isProviderKind } from '#lib/providers/catalog.ts';
 import type { KeyRing } from '#lib/providers/key-ring.ts';
-import type { AccessSource, GatewayRecord } from './store.ts';
+import { BatchedLookups } from './batched-lookups.ts';
+import type { AccessSource, GatewayRecord, ProviderAccess, TokenRecord } from './store.ts';
 import { writeUses } from './usage/write-uses.ts';
 
 /** Together under 2 s: a client app is told of an outage, it does not hang in it. */
@@ -14,25 +15,25 @@ const CONNECTIONS_IN_ALL = 40;
 const MOST_CONNECTIONS = 10;
 const LEAST_CONNECTIONS = 2;
 
-const FIND_GATEWAY = `
-  SELECT gateway.id AS gateway_id, gateway.authenticated, provider.id AS provider_id, provider.kind, provider.base_url, provider.header_name,
+const FIND_GATEWAYS = `
+  SELECT gateway.slug, gateway.id AS gateway_id, gateway.authenticated, provider.id AS provider_id, provider.kind, provider.base_url, provider.header_name,
     provider.key_ciphertext, provider.key_version,
     ARRAY(SELECT name FROM model WHERE model.provider_id = provider.id) AS models
   FROM gateway LEFT JOIN provider ON provider.gateway_id = gateway.id
-  WHERE gateway.slug = $1 AND gateway.status = 'ACTIVE'`;
+  WHERE gateway.slug = ANY($1) AND gateway.status = 'ACTIVE'`;
 
 /** Expiry is judged by the database's clock, which all workers share. */
-const FIND_TOKEN = `
-  SELECT token.id, token.gateway_id,
-    (extract(epoch FROM token.expires_at - clock_timestamp()) * 1000)::float8 AS expires_in_ms
-  FROM authentication_token token JOIN gateway ON gateway.id = token.gateway_id
-  WHERE token.hash = $2 AND gateway.slug = $1 AND token.status = 'ACTIVE'
-    AND (token.expires_at IS NULL OR token.expires_at > clock_timestamp())`;
+const FIND_TOKENS = `
+  SELECT encode(hash, 'hex') AS hash, id, gateway_id,
+    (extract(epoch FROM expires_at - clock_timestamp()) * 1000)::float8 AS expires_in_ms
+  FROM authentication_token
+  WHERE hash = ANY($1) AND status = 'ACTIVE' AND (expires_at IS NULL OR expires_at > clock_timestamp())`;
 
 const FIND_OPEN_GATEWAYS = `SELECT slug FROM gateway WHERE NOT authenticated AND status = 'ACTIVE'`;
 
 const gatewayRowsSchema = z.array(
   z.object({
+    slug: z.string(),
     gateway_id: z.string(),
     authenticated: z.boolean(),
     provider_id: z.string().nullable(),
@@ -45,9 +46,11 @@ const gatewayRowsSchema = z.array(
   }),
 );
 
-const tokenRowSchema = z
-  .object({ id: z.string(), gateway_id: z.string(), expires_in_ms: z.number().nullable() })
-  .transform(({ id, gateway_id, expires_in_ms }) => ({ id, gatewayId: gateway_id, expiresInMs: expires_in_ms }));
+type GatewayRow = z.infer<typeof gatewayRowsSchema>[number];
+
+const tokenRowsSchema = z.array(
+  z.object({ hash: z.string(), id: z.string(), gateway_id: z.string(), expires_in_ms: z.number().nullable() }),
+);
 
 /**
  * Reads the database through named prepared statements: parsed and planned once per connection.
@@ -66,16 +69,18 @@ export function openPostgresSource(databaseUrl: string, keyRing: KeyRing, worker
   });
   // An idle connection that dies must not end the process; the next query opens another.
   pool.on('error', (error) => logger.warn({ err: error }, 'database connection lost'));
+  const gateways = new BatchedLookups(async (slugs) => {
+    const { rows } = await pool.query({ name: 'find-gateways', text: FIND_GATEWAYS, values: [slugs] });
+    return toGatewayRecords(rows, keyRing);
+  });
+  const tokens = new BatchedLookups(async (hashes) => {
+    const values = [hashes.map((hash) => Buffer.from(hash, 'hex'))];
+    const { rows } = await pool.query({ name: 'find-tokens', text: FIND_TOKENS, values });
+    return toTokenRecords(rows);
+  });
   return {
-    async findGateway(slug) {
-      const { rows } = await pool.query({ name: 'find-gateway', text: FIND_GATEWAY, values: [slug] });
-      return toGatewayRecord(rows, keyRing);
-    },
-    async findToken(slug, tokenHash) {
-      const values = [slug, Buffer.from(tokenHash, 'hex')];
-      const { rows } = await pool.query({ name: 'find-token', text: FIND_TOKEN, values });
-      return rows[0] === undefined ? null : tokenRowSchema.parse(rows[0]);
-    },
+    findGateway: (slug) => gateways.get(slug),
+    findToken: (tokenHash) => tokens.get(tokenHash),
     async findOpenGateways() {
       const { rows } = await pool.query({ name: 'find-open-gateways', text: FIND_OPEN_GATEWAYS });
       return z
@@ -88,17 +93,35 @@ export function openPostgresSource(databaseUrl: string, keyRing: KeyRing, worker
   };
 }
 
-function toGatewayRecord(rows: unknown, keyRing: KeyRing): GatewayRecord | null {
-  const parsed = gatewayRowsSchema.parse(rows);
-  const [first] = parsed;
-  if (!first) return null;
-  const providers = parsed.flatMap(({ provider_id: id, kind, key_ciphertext, key_version, ...row }) => {
-    if (id === null || kind === null || !isProviderKind(kind)) return [];
-    const sealed = key_ciphertext && { keyCiphertext: key_ciphertext, keyVersion: key_version ?? 0 };
-    const readKey = openOnce(() => sealed && keyRing.open(sealed, id));
-    return [{ id, kind, baseUrl: row.base_url, headerName: row.header_name, readKey, models: row.models }];
-  });
-  return { id: first.gateway_id, authenticated: first.authenticated, providers };
+function toTokenRecords(rows: unknown): ReadonlyMap<string, TokenRecord> {
+  const records = tokenRowsSchema
+    .parse(rows)
+    .map(
+      ({ hash, id, gateway_id, expires_in_ms }) =>
+        [hash, { id, gatewayId: gateway_id, expiresInMs: expires_in_ms }] as const,
+    );
+  return new Map(records);
+}
+
+/** By slug. A gateway has a row for each of its providers, or one without. */
+function toGatewayRecords(rows: unknown, keyRing: KeyRing): ReadonlyMap<string, GatewayRecord> {
+  const records = new Map<string, GatewayRecord>();
+  for (const [slug, ofGateway] of Map.groupBy(gatewayRowsSchema.parse(rows), (row) => row.slug)) {
+    const [first] = ofGateway;
+    if (!first) continue;
+    const providers = ofGateway.flatMap((row) => toProviderAccess(row, keyRing) ?? []);
+    records.set(slug, { id: first.gateway_id, authenticated: first.authenticated, providers });
+  }
+  return records;
+}
+
+/** Null: the gateway has none, or it is of a kind that this version does not know. */
+function toProviderAccess(row: GatewayRow, keyRing: KeyRing): ProviderAccess | null {
+  const { provider_id: id, kind, key_ciphertext: keyCiphertext, key_version } = row;
+  if (id === null || kind === null || !isProviderKind(kind)) return null;
+  const sealed = keyCiphertext && { keyCiphertext, keyVersion: key_version ?? 0 };
+  const readKey = openOnce(() => sealed && keyRing.open(sealed, id));
+  return { id, kind, baseUrl: row.base_url, headerName: row.header_name, readKey, models: row.models };
 }
 
 /** Opens a key when it is first needed, and remembers it as long as the gateway is remembered. */

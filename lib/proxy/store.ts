@@ -58,12 +58,12 @@ export type TokenRecord = {
   expiresInMs: number | null;
 };
 
-/** The database, as the data plane reads it. Each method is one round trip and throws when it fails. */
+/** The database, as the data plane reads it. What is returned is what is there after the call; all throw when it fails. */
 export interface AccessSource {
   /** Null: there is none by this name, or it is disabled. */
   findGateway(slug: string): Promise<GatewayRecord | null>;
-  /** Null: unknown, disabled, expired, or not of this gateway. */
-  findToken(slug: string, tokenHash: string): Promise<TokenRecord | null>;
+  /** Null: unknown, disabled or expired. */
+  findToken(tokenHash: string): Promise<TokenRecord | null>;
   /** The slugs of all gateways that ask for no token. */
   findOpenGateways(): Promise<string[]>;
   writeUses: WriteUses;

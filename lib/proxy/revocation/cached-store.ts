@@ -1,3 +1,4 @@
+import { TooManyLookupsError } from '../batched-lookups.ts';
 import type { Access, AccessQuery, AccessSource, AccessStore, GatewayRecord, TokenRecord } from '../store.ts';
 import type { ChangeLog } from './change-log.ts';
 import type { Membership } from './membership.ts';
@@ -54,6 +55,10 @@ export class CachedAccessStore implements AccessStore {
       probe.succeed();
       return access;
     } catch (error) {
+      if (error instanceof TooManyLookupsError) {
+        probe.giveUp();
+        throw error;
+      }
       probe.fail();
       const access = this.#rememberedInGrace(query);
       if (access) return access;
@@ -109,7 +114,7 @@ export class CachedAccessStore implements AccessStore {
       const remembered = this.#trust.isTrusted() ? this.#rememberedGateway(slug) : null;
       const [gateway, token] = await Promise.all([
         remembered ?? this.#source.findGateway(slug),
-        tokenHash === null ? null : this.#source.findToken(slug, tokenHash),
+        tokenHash === null ? null : this.#source.findToken(tokenHash),
       ]);
       if (this.#changes.hasAllChangedSince(readAt)) continue;
       if (gateway && this.#changes.hasChangedSince(readAt, gateway.id)) continue;

@@ -13,8 +13,8 @@ export class Outage {
     return sinceMs < EXCUSES_FOR_MS || (this.#probes > 0 && sinceMs < PROBE_LASTS_MS);
   }
 
-  /** A read begins; one of the two is to be called when it has ended. */
-  beginProbe(): { succeed(): void; fail(): void } {
+  /** A read begins; one of the three is to be called when it has ended. `giveUp`: the database was not asked. */
+  beginProbe(): { succeed(): void; fail(): void; giveUp(): void } {
     this.#probes += 1;
     return {
       succeed: () => {
@@ -24,6 +24,9 @@ export class Outage {
       fail: () => {
         this.#probes -= 1;
         this.#failedAt = performance.now();
+      },
+      giveUp: () => {
+        this.#probes -= 1;
       },
     };
   }
