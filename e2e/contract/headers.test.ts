@@ -114,6 +114,15 @@ describe.each(TRANSPORTS)('through %s', (transport) => {
     expect(answer).toMatchObject({ status: 502, headers: { 'x-latchkey-error': 'upstream_unreachable' } });
   });
 
+  test.each(['gzip, chunked', 'gzip', 'chunked, identity'])(
+    'a body under the transfer coding %s, which cannot be undone, gets 502',
+    async (coding) => {
+      raw.answerWith(`HTTP/1.1 200 OK\r\nTransfer-Encoding: ${coding}\r\n\r\n2\r\n{}\r\n0\r\n\r\n`);
+      const answer = await post([], '/openai/raw/chat');
+      expect(answer).toMatchObject({ status: 502, headers: { 'x-latchkey-error': 'upstream_unreachable' } });
+    },
+  );
+
   test('a gateway whose provider is the gateway itself answers at once, and calls itself once', async () => {
     const answer = await post([], '/openai-compatible/myself/openai-compatible/myself/x');
     expect(answer.status).toBe(508);

@@ -131,6 +131,68 @@ describe.each(TRANSPORTS)('through %s', (transport) => {
   });
 });
 
+// fetch's Response cannot carry a 1xx.
+describe('informational responses', () => {
+  let world: GatewayWorld;
+  beforeAll(async () => {
+    world = await openGatewayWorld('proxy', LIMITS);
+  });
+  afterAll(() => world.close());
+  beforeEach(() => world.upstream.reset());
+
+  test('however many come, the answer must begin within the first-byte limit', async () => {
+    world.upstream.answerWith((response) => {
+      const working = setInterval(() => response.writeProcessing(), 200);
+      response.on('close', () => clearInterval(working));
+    });
+    const client = await RawConnection.open(world.server.port);
+    const startedAt = performance.now();
+    client.write(world.rawHead(['Content-Length: 0']));
+    let status = 102;
+    while (status === 102) status = (await client.readResponse()).status;
+    expect(status).toBe(504);
+    expect(performance.now() - startedAt).toBeLessThan(1_500 + MARGIN_MS);
+    await world.upstream.requests[0]?.aborted;
+    client.socket.destroy();
+  });
+
+  test('they do not hurry the answer either, and do not touch a stream that has begun', async () => {
+    world.upstream.answerWith((response) => {
+      response.writeProcessing();
+      setTimeout(() => response.writeHead(200).write('begun'), 800);
+      setTimeout(() => response.end('ended'), 1_800);
+    });
+    const client = await RawConnection.open(world.server.port);
+    client.write(world.rawHead(['Content-Length: 0']));
+    expect(await client.readUntil(/0\r\n\r\n/)).toMatch(/^HTTP\/1\.1 102 .*HTTP\/1\.1 200 .*begun.*ended/s);
+    client.socket.destroy();
+  });
+
+  test.each([
+    ['in one piece with the answer', (text: string) => [text]],
+    ['a byte at a time', (text: string) => [...text]],
+  ])('100 that nobody asked for is skipped, %s', async (_how, cut) => {
+    const body = 'HTTP/1.1 100 Continue\r\n\r\n';
+    const answer = `HTTP/1.1 200 OK\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+    const server = createTcpServer({ noDelay: true }, (socket) => {
+      socket
+        .on('error', () => {})
+        .on('data', async () => {
+          for (const piece of cut(`HTTP/1.1 100 Continue\r\nX: y\r\n\r\nHTTP/1.1 100\r\n\r\n${answer}`)) {
+            await new Promise((resolve) => socket.write(piece, resolve));
+          }
+        });
+    });
+    await withServer(server, async (port) => {
+      const { id } = world.provider;
+      await world.fixtures.db.provider.update({ where: { id }, data: { baseUrl: `http://127.0.0.1:${port}` } });
+      await world.fixtures.settle();
+      // The second goes over the same connection.
+      for (let i = 0; i < 2; i++) expect(await world.call()).toMatchObject({ status: 200, text: body });
+    });
+  });
+});
+
 /** Acceptance group G, 3, as long as a test may be: the connections of `npm run bench` are called for longer. */
 test('an upstream that closes idle connections is called again and again around that time, and never gets 502', async () => {
   const world = await openGatewayWorld('proxy');

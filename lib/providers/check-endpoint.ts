@@ -17,7 +17,7 @@ export async function findEndpointProblem(
   allowlist: readonly string[],
 ): Promise<EndpointProblem | null> {
   const url = new URL(endpoint);
-  if (isAllowlisted(allowlist, url.hostname, url.port)) return null;
+  if (isAllowlisted(allowlist, url)) return null;
   if (url.protocol !== 'https:') return 'endpointNotHttps';
   const host = url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
   if (isIP(host)) return isPublicAddress(host) ? null : 'endpointPrivate';

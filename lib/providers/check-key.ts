@@ -27,7 +27,7 @@ export type CallableProvider = {
 export async function checkKey(provider: CallableProvider, allowlist: readonly string[]): Promise<KeyCheck> {
   const facts = PROVIDERS[provider.kind];
   const base = new URL(provider.baseUrl ?? facts.baseUrl ?? '');
-  if (base.protocol !== 'https:' && !isAllowlisted(allowlist, base.hostname, base.port)) {
+  if (base.protocol !== 'https:' && !isAllowlisted(allowlist, base)) {
     return { outcome: 'forbiddenAddress' };
   }
   const { path, credential, defaultHeaders } = routeEndpoint(facts, base.pathname, facts.modelsEndpoint);

@@ -46,14 +46,21 @@ test.each([
 });
 
 test.each([
-  ['localhost', '', true],
-  ['LOCALHOST', '80', true],
-  ['127.0.0.1', '9000', true],
-  ['127.0.0.1', '9001', false],
-  ['[::1]', '', true],
-  ['localhost.evil.test', '', false],
-])('%s port %j in the allowlist: %s', (host, port, answer) => {
-  expect(isAllowlisted(['localhost', '127.0.0.1:9000', '::1'], host, port)).toBe(answer);
+  ['http://localhost', true],
+  ['http://LOCALHOST:8080', true],
+  ['http://127.0.0.1:9000', true],
+  ['http://127.0.0.1:9001', false],
+  ['http://[::1]', true],
+  ['http://localhost.evil.test', false],
+  ['https://secure.test', true],
+  ['https://secure.test:443', true],
+  ['http://secure.test', false],
+  ['https://secure.test:8443', false],
+  ['http://plain.test', true],
+  ['https://plain.test', false],
+])('%s is named by the allowlist: %s', (address, answer) => {
+  const allowlist = ['localhost', '127.0.0.1:9000', '::1', 'secure.test:443', 'plain.test:80'];
+  expect(isAllowlisted(allowlist, new URL(address))).toBe(answer);
 });
 
 test.each(['127.0.0.1', '[::ffff:127.0.0.1]', 'localhost', '2130706433', '0x7f.1', '127.1'])(

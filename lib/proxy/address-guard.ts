@@ -19,14 +19,14 @@ export function isPublicAddress(address: string): boolean {
   return parsed.kind() === 'ipv4' || ((parsed.toByteArray()[0] ?? 0) & 0xe0) === 0x20;
 }
 
-/**
- * Whether the operator names this host: as `host`, as `host:port`, or as an IP address. IPv6 without brackets.
- *
- * @param port empty for the scheme's own.
- */
-export function isAllowlisted(allowlist: readonly string[], host: string, port: string): boolean {
-  const name = host.replace(/^\[|\]$/g, '').toLowerCase();
-  return allowlist.includes(name) || allowlist.includes(`${name}:${port}`);
+/** Where something is called; `port` is empty for the scheme's own, as `URL` has it. */
+type Address = { protocol: string; hostname: string; port: string };
+
+/** Whether the operator names this host: as `host`, as `host:port`, or as an IP address. IPv6 without brackets. */
+export function isAllowlisted(allowlist: readonly string[], { protocol, hostname, port }: Address): boolean {
+  const name = hostname.replace(/^\[|\]$/g, '').toLowerCase();
+  const dialled = port || (protocol === 'https:' ? '443' : '80');
+  return allowlist.includes(name) || allowlist.includes(`${name}:${dialled}`);
 }
 
 /**
@@ -38,8 +38,8 @@ export function guardedConnector(allowlist: readonly string[], timeoutMs: number
   const connectAnywhere = buildConnector(options);
   const connectPublicly = buildConnector({ ...options, lookup: guardedLookup(allowlist) });
   return (target, callback) => {
-    const { hostname, port } = target;
-    if (isAllowlisted(allowlist, hostname, port)) return connectAnywhere(target, callback);
+    const { hostname } = target;
+    if (isAllowlisted(allowlist, target)) return connectAnywhere(target, callback);
     // Node does not look up what is an address already.
     if (isIP(hostname) && !isPublicAddress(hostname)) return callback(new ForbiddenAddressError(hostname), null);
     return connectPublicly(target, callback);

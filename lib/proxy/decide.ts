@@ -148,7 +148,7 @@ function judgeBase(baseUrl: string, settings: ProxySettings): OwnAnswer | Base {
   if (!base) return refuse('upstream_unreachable', 'The provider has no usable address.');
   if (isOurOwn(base, settings)) return refuse('loop_detected');
   // A provider's key must not travel in the clear, unless whoever runs this names the host.
-  if (base.protocol !== 'https:' && !isAllowlisted(settings.UPSTREAM_ALLOWLIST, base.hostname, base.port)) {
+  if (base.protocol !== 'https:' && !isAllowlisted(settings.UPSTREAM_ALLOWLIST, base)) {
     return refuse('upstream_unreachable', 'The provider has no usable address.');
   }
   return { origin: base.origin, path: base.pathname };

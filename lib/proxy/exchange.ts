@@ -1,8 +1,9 @@
-import type { Dispatcher } from 'undici';
+import { type Dispatcher, errors } from 'undici';
 import { logger } from '#lib/logger.ts';
 import { type OwnAnswer, refuseToken } from './errors.ts';
 import type { ForwardPlan } from './forward-plan.ts';
-import { headersForClient } from './response-headers.ts';
+import { headersForClient, isDecoded } from './response-headers.ts';
+import type { ProxySettings } from './settings.ts';
 import { codeOf, refusalFor } from './upstream-errors.ts';
 
 /** The client's side of an exchange. */
@@ -21,7 +22,12 @@ export type ResponseSink = {
 
 const PRINTABLE = /^[\x20-\x7e]*$/;
 
+/** A client that does not read would let more of them fill our memory. */
+const MOST_INFORMED = 100;
+
 type Controller = Dispatcher.DispatchController;
+
+type ExchangeSettings = Pick<ProxySettings, 'viaName' | 'UPSTREAM_FIRST_BYTE_TIMEOUT_MS'>;
 
 /**
  * One upstream call, as undici reports it, passed to a client as it comes: no buffering, no retry, no redirect, no
@@ -31,15 +37,19 @@ export class UpstreamExchange implements Dispatcher.DispatchHandler {
   /** Where the call went, for the log; empty before it goes. */
   upstream = '';
   readonly #sink: ResponseSink;
-  readonly #viaName: string;
+  readonly #settings: ExchangeSettings;
   readonly #plan: ForwardPlan;
   #controller: Controller | null = null;
   #started = false;
   #abandoned = false;
+  #sentAt = 0;
+  /** Since the first informational response; that one ends the HTTP client's own wait for an answer. */
+  #firstByteTimer: NodeJS.Timeout | undefined;
+  #informed = 0;
 
-  constructor(sink: ResponseSink, plan: ForwardPlan, viaName: string) {
+  constructor(sink: ResponseSink, plan: ForwardPlan, settings: ExchangeSettings) {
     this.#sink = sink;
-    this.#viaName = viaName;
+    this.#settings = settings;
     this.#plan = plan;
   }
 
@@ -63,19 +73,33 @@ export class UpstreamExchange implements Dispatcher.DispatchHandler {
 
   onRequestStart(controller: Controller): void {
     this.#controller = controller;
+    this.#sentAt = performance.now();
     if (this.#abandoned) this.abandon();
   }
 
   onResponseStart(controller: Controller, status: number, _headers: unknown, statusText = ''): void {
-    const headers = headersForClient(textOf(controller.rawHeaders), this.#viaName, this.#plan.access !== null);
+    const lines = textOf(controller.rawHeaders);
+    const headers = headersForClient(lines, this.#settings.viaName, this.#plan.access !== null);
     if (status < 200) {
-      // RFC 9110 §15.2: a proxy passes 1xx on.
-      this.#sink.inform(status, headers);
+      this.#inform(controller, status, headers);
+      return;
+    }
+    clearTimeout(this.#firstByteTimer);
+    if (!isDecoded(lines)) {
+      controller.abort(new Error('a transfer coding that is not understood'));
       return;
     }
     // A reason phrase means nothing (RFC 9112 §4); one that servers refuse to write must not fail the answer.
     this.#sink.start(status, PRINTABLE.test(statusText) ? statusText : '', headers);
     this.#started = true;
+  }
+
+  /** RFC 9110 §15.2: a proxy passes 1xx on. They are no answer, and put off no limit. */
+  #inform(controller: Controller, status: number, headers: string[]): void {
+    this.#informed += 1;
+    if (this.#informed <= MOST_INFORMED) this.#sink.inform(status, headers);
+    const leftMs = this.#sentAt + this.#settings.UPSTREAM_FIRST_BYTE_TIMEOUT_MS - performance.now();
+    this.#firstByteTimer ??= setTimeout(() => controller.abort(new errors.HeadersTimeoutError()), leftMs);
   }
 
   onResponseData(controller: Controller, chunk: Buffer): void {
@@ -87,6 +111,7 @@ export class UpstreamExchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseError(_controller: Controller | null, error: Error): void {
+    clearTimeout(this.#firstByteTimer);
     if (this.#abandoned) return;
     logger.warn({ upstream: this.upstream, code: codeOf(error), reason: error.message }, 'upstream call failed');
     if (this.#started) this.#sink.break();

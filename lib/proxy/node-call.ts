@@ -47,7 +47,7 @@ async function forward(sink: NodeSink, context: ProxyContext, plan: ForwardPlan,
   if (sink.response.destroyed) return;
   if (sink.awaitsContinue) sink.response.writeContinue();
   sink.awaitsContinue = false;
-  const exchange = new UpstreamExchange(sink, plan, context.settings.viaName);
+  const exchange = new UpstreamExchange(sink, plan, context.settings);
   const share = context.keptBytes.openShare();
   const forget = context.openCalls.add(exchange, plan.access?.subjectIds ?? []);
   sink.attach(exchange, () => {

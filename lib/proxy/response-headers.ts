@@ -13,6 +13,8 @@ const NOT_FROM_PROVIDERS: ReadonlySet<string> = new Set([
   'alt-svc',
 ]);
 
+const CODING = 'transfer-encoding';
+
 /**
  * The headers of the client's response: the upstream's in their order, case and repetition without those of the
  * upstream's connection, then our `Via` (RFC 9110 §7.6.3).
@@ -31,4 +33,17 @@ export function headersForClient(raw: readonly string[], viaName: string, fromPr
   }
   kept.push('via', viaLine(viaName));
   return kept;
+}
+
+/**
+ * Whether the body of a response is what its sender meant: of transfer codings only `chunked` was undone, and the header
+ * that names others ends here (RFC 9112 §6.1).
+ *
+ * @param raw names and values in turn.
+ */
+export function isDecoded(raw: readonly string[]): boolean {
+  return raw.every((name, index) => {
+    if (index % 2 === 1 || name.length !== CODING.length || name.toLowerCase() !== CODING) return true;
+    return raw[index + 1]?.trim().toLowerCase() === 'chunked';
+  });
 }

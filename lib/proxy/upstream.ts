@@ -3,6 +3,7 @@ import { guardedConnector } from './address-guard.ts';
 import type { UpstreamExchange } from './exchange.ts';
 import type { OpenedRequest } from './request-body.ts';
 import type { ProxySettings } from './settings.ts';
+import { skippingContinue } from './skip-continue.ts';
 
 /**
  * Shorter than the 5 s after which common servers close idle connections: a connection that both sides touch in the
@@ -17,7 +18,7 @@ const MAX_RESPONSE_HEADER_BYTES = 64 * 1024;
 /** The connections to all upstreams. */
 export function openUpstream(settings: ProxySettings, allowlist: readonly string[]): Agent {
   return new Agent({
-    connect: guardedConnector(allowlist, settings.UPSTREAM_CONNECT_TIMEOUT_MS),
+    connect: skippingContinue(guardedConnector(allowlist, settings.UPSTREAM_CONNECT_TIMEOUT_MS)),
     // One protocol to every upstream: header bytes and order pass as they are.
     allowH2: false,
     pipelining: 1,

@@ -24,7 +24,7 @@ export async function serveWebRequest(request: Request, context: ProxyContext): 
   if (isOwnAnswer(plan)) return toResponse(plan);
 
   const sink = new WebSink(request.method);
-  const exchange = new UpstreamExchange(sink, plan, settings.viaName);
+  const exchange = new UpstreamExchange(sink, plan, settings);
   const share = context.keptBytes.openShare();
   const forget = openCalls.add(exchange, plan.access?.subjectIds ?? []);
   sink.attach(exchange, request.signal, () => {
