@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test';
+import { runNodeSnippet } from '#e2e/support/run-snippet.ts';
 import { gatewayPages } from './support/gateway-pages.ts';
 import { UPSTREAM_ANSWER } from './support/product.ts';
-import { runNodeSnippet } from './support/run-snippet.ts';
 import { test } from './support/test.ts';
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] });

@@ -1,20 +1,37 @@
 import { quoteString } from './literals.ts';
-import { isEmbeddingModel, modelUrl, NO_TOKEN, QUESTION, type SnippetCall } from './snippet.ts';
+import { PICTURE, partsOf, QUESTION, type SnippetCall } from './snippet.ts';
 
-/** With npm's `@google/genai`, which appends its version and `/models/{model}:generateContent` to its base URL. */
+/**
+ * With npm's `@google/genai`, which appends its version and `/models/{model}:generateContent` to its base URL. The
+ * model stands in that path, so the provider needs no other sign of it.
+ */
 export function writeGoogleNode(call: SnippetCall): string {
-  const [method, result] = isEmbeddingModel(call.model) ? ['embedContent', 'embeddings'] : ['generateContent', 'text'];
+  const { apiKey } = partsOf(call);
+  const { gatewayUrl, kind, model, reach } = call;
+  const baseUrl = reach === 'gateway' ? `${gatewayUrl}/${kind}` : `${gatewayUrl}/${kind}/${model}`;
+  const { method, input, result } = methodFor(call);
   return `import { GoogleGenAI } from "@google/genai";
 
 const ai = new GoogleGenAI({
-  apiKey: ${quoteString(call.token ?? NO_TOKEN)},
-  httpOptions: { baseUrl: ${quoteString(modelUrl(call))} },
+  apiKey: ${quoteString(apiKey)},
+  httpOptions: { baseUrl: ${quoteString(baseUrl)} },
 });
 
 const response = await ai.models.${method}({
-  model: ${quoteString(call.model)},
-  contents: ${quoteString(QUESTION)},
+  model: ${quoteString(model)},
+  ${input},
 });
 console.log(response.${result});
 `;
+}
+
+function methodFor(call: SnippetCall) {
+  const { use } = partsOf(call);
+  const contents = `contents: ${quoteString(QUESTION)}`;
+  if (use === 'embedding') return { method: 'embedContent', input: contents, result: 'embeddings' };
+  if (use !== 'image') return { method: 'generateContent', input: contents, result: 'text' };
+  // Gemini's models draw in the API for chat; Imagen's have one of their own.
+  return call.model.startsWith('imagen')
+    ? { method: 'generateImages', input: `prompt: ${quoteString(PICTURE)}`, result: 'generatedImages' }
+    : { method: 'generateContent', input: `contents: ${quoteString(PICTURE)}`, result: 'candidates[0].content.parts' };
 }

@@ -1,7 +1,9 @@
 import { execFileSync } from 'node:child_process';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
+import { PROVIDERS, providerKinds } from '#lib/providers/catalog.ts';
 import { quoteShell, quoteString } from './literals.ts';
+import { useOfModel } from './model-use.ts';
 import type { SnippetCall } from './snippet.ts';
 import { writeSnippets } from './write-snippets.ts';
 
@@ -9,6 +11,7 @@ const call: SnippetCall = {
   gatewayUrl: 'http://user-1-demo-gateway.ai-gateway.localhost:3000',
   kind: 'deepseek',
   model: 'deepseek-chat',
+  reach: 'model',
   token: 'lk_token',
 };
 
@@ -18,16 +21,72 @@ function codeOf(id: string, change: Partial<SnippetCall> = {}): string {
   return snippet.code;
 }
 
-const idsOf = (kind: SnippetCall['kind']) => writeSnippets({ ...call, kind }).map(({ id }) => id);
+const idsOf = (kind: SnippetCall['kind'], model = 'any') => writeSnippets({ ...call, kind, model }).map(({ id }) => id);
 
 const NASTY = [`a'b"c`, '$(id) `id`', 'a\\', 'a\nb', `\${x}`, '#{x}', '\u2028', '"""', '%s {0}', "'; DROP"];
 
-test('every provider has the ways that all have; Anthropic and Google their own besides', () => {
-  const common = ['curl', 'openai-python', 'openai-node', 'langchain-python'];
-  expect(idsOf('deepseek')).toEqual(common);
-  expect(idsOf('openai-compatible')).toEqual(common);
-  expect(idsOf('anthropic')).toEqual([...common, 'anthropic-node']);
-  expect(idsOf('gemini')).toEqual([...common, 'google-node']);
+test('every provider has the ways that fit its API and the model', () => {
+  const common = ['curl', 'openai-python', 'openai-node'];
+  const chat = [...common, 'langchain-python'];
+  expect(idsOf('deepseek')).toEqual(chat);
+  expect(idsOf('openai-compatible')).toEqual(chat);
+  expect(idsOf('openai')).toEqual([...chat, 'responses-python', 'responses-node']);
+  expect(idsOf('openai', 'text-embedding-3-small')).toEqual(chat);
+  for (const model of ['gpt-image-1', 'gpt-4o-mini-tts', 'whisper-1']) expect(idsOf('openai', model)).toEqual(common);
+  expect(idsOf('anthropic')).toEqual([...chat, 'anthropic-node']);
+  expect(idsOf('gemini')).toEqual([...chat, 'google-node']);
+});
+
+test.each([
+  ['openai', 'gpt-5.5', 'chat'],
+  ['openai', 'gpt-4o', 'chat'],
+  ['openai', 'gpt-4o-transcribe', 'transcription'],
+  ['openai', 'whisper-1', 'transcription'],
+  ['openai', 'gpt-4o-mini-tts', 'speech'],
+  ['openai', 'tts-1-hd', 'speech'],
+  ['openai', 'gpt-image-2.6-sunburst', 'image'],
+  ['openai', 'dall-e-3', 'image'],
+  ['openai', 'text-embedding-3-large', 'embedding'],
+  ['openai-compatible', 'black-forest-labs/FLUX.1-dev', 'image'],
+  ['openai-compatible', 'nomic-embed-text', 'embedding'],
+  ['openai-compatible', 'team/imaginary-chat', 'chat'],
+  ['openai-compatible', 'watts-70b', 'chat'],
+  ['gemini', 'gemini-embedding-001', 'embedding'],
+  ['gemini', 'gemini-2.5-flash-image', 'image'],
+  ['gemini', 'gemini-2.5-flash-preview-tts', 'chat'],
+] as const)('%s/%s is for %s', (kind, model, use) => {
+  expect(useOfModel(kind, model)).toBe(use);
+});
+
+test('every model that is offered is known for what it is', () => {
+  const others = providerKinds().flatMap((kind) =>
+    PROVIDERS[kind].models.filter((model) => useOfModel(kind, model) !== 'chat'),
+  );
+  expect(others).toEqual([
+    'gpt-image-2.6-sunburst',
+    'gpt-4o-transcribe',
+    'gpt-4o-mini-tts',
+    'whisper-1',
+    'text-embedding-3-large',
+    'text-embedding-3-small',
+    'gemini-embedding-001',
+  ]);
+});
+
+test('with one base URL for all models, each is named with its provider', () => {
+  const change = { kind: 'openai-compatible', model: 'team/llama', reach: 'gateway' } as const;
+  expect(codeOf('curl', change)).toContain(`${call.gatewayUrl}/v1/chat/completions`);
+  expect(codeOf('openai-node', change)).toContain(`baseURL: "${call.gatewayUrl}/v1",`);
+  for (const id of ['curl', 'openai-python', 'openai-node', 'langchain-python']) {
+    expect(codeOf(id, change)).toContain('"openai-compatible/team/llama"');
+  }
+  // Their own SDKs append the version themselves.
+  const claude = codeOf('anthropic-node', { kind: 'anthropic', model: 'claude', reach: 'gateway' });
+  expect(claude).toContain(`baseURL: "${call.gatewayUrl}",`);
+  expect(claude).toContain('model: "anthropic/claude",');
+  const gemini = codeOf('google-node', { kind: 'gemini', model: 'flash', reach: 'gateway' });
+  expect(gemini).toContain(`baseUrl: "${call.gatewayUrl}/gemini"`);
+  expect(gemini).toContain('model: "flash",');
 });
 
 test('curl is the call of the specification', () => {

@@ -2,20 +2,24 @@ import { writeAnthropicNode } from './anthropic-node.ts';
 import { writeCurl } from './curl.ts';
 import { writeGoogleNode } from './google-node.ts';
 import { writeLangchainPython } from './langchain-python.ts';
-import { writeOpenaiNode } from './openai-node.ts';
-import { writeOpenaiPython } from './openai-python.ts';
+import { useOfModel } from './model-use.ts';
+import { writeOpenaiNode, writeOpenaiNodeResponses } from './openai-node.ts';
+import { writeOpenaiPython, writeOpenaiPythonResponses } from './openai-python.ts';
 import type { Snippet, SnippetCall } from './snippet.ts';
 
 /** Code that calls a model, in every way there is code for; the labels are names and need no translation. */
 export function writeSnippets(call: SnippetCall): Snippet[] {
-  return [
-    { id: 'curl', label: 'curl', code: writeCurl(call) },
-    { id: 'openai-python', label: 'Python · OpenAI', code: writeOpenaiPython(call) },
-    { id: 'openai-node', label: 'Node · OpenAI', code: writeOpenaiNode(call) },
-    { id: 'langchain-python', label: 'Python · LangChain', code: writeLangchainPython(call) },
-    ...(call.kind === 'anthropic'
-      ? [{ id: 'anthropic-node', label: 'Node · Anthropic', code: writeAnthropicNode(call) }]
-      : []),
-    ...(call.kind === 'gemini' ? [{ id: 'google-node', label: 'Node · Google', code: writeGoogleNode(call) }] : []),
+  const { kind } = call;
+  const use = useOfModel(kind, call.model);
+  const ways: [fits: boolean, id: string, label: string, write: (call: SnippetCall) => string][] = [
+    [true, 'curl', 'curl', writeCurl],
+    [true, 'openai-python', 'Python · OpenAI', writeOpenaiPython],
+    [true, 'openai-node', 'Node · OpenAI', writeOpenaiNode],
+    [use === 'chat' || use === 'embedding', 'langchain-python', 'Python · LangChain', writeLangchainPython],
+    [kind === 'openai' && use === 'chat', 'responses-python', 'Python · Responses', writeOpenaiPythonResponses],
+    [kind === 'openai' && use === 'chat', 'responses-node', 'Node · Responses', writeOpenaiNodeResponses],
+    [kind === 'anthropic', 'anthropic-node', 'Node · Anthropic', writeAnthropicNode],
+    [kind === 'gemini', 'google-node', 'Node · Google', writeGoogleNode],
   ];
+  return ways.filter(([fits]) => fits).map(([, id, label, write]) => ({ id, label, code: write(call) }));
 }

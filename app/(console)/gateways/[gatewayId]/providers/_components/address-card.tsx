@@ -16,11 +16,25 @@ export function AddressCard({ hostForm, pathForm }: AddressCardProps) {
           code: (children) => <code className="font-mono text-[0.8125rem] wrap-anywhere">{children}</code>,
         })}
       </p>
-      <dl className="grid gap-x-6 gap-y-3 sm:grid-cols-[auto_minmax(0,1fr)] sm:items-center">
-        {hostForm && <Address label={t('hostForm')} address={hostForm} />}
-        <Address label={t('pathForm')} address={pathForm} />
-      </dl>
+      <Addresses hostForm={hostForm} pathForm={pathForm} />
+      <h4 className="mt-5 font-semibold">{t('allTitle')}</h4>
+      <p className="mb-3 text-muted">
+        {t.rich('allHint', {
+          code: (children) => <code className="font-mono text-[0.8125rem] wrap-anywhere">{children}</code>,
+        })}
+      </p>
+      <Addresses hostForm={hostForm && `${hostForm}/v1`} pathForm={`${pathForm}/v1`} />
     </section>
+  );
+}
+
+function Addresses({ hostForm, pathForm }: AddressCardProps) {
+  const t = useTranslations('providers.address');
+  return (
+    <dl className="grid gap-x-6 gap-y-3 sm:grid-cols-[auto_minmax(0,1fr)] sm:items-center">
+      {hostForm && <Address label={t('hostForm')} address={hostForm} />}
+      <Address label={t('pathForm')} address={pathForm} />
+    </dl>
   );
 }
 
