@@ -1,5 +1,4 @@
 import { logger } from '#lib/logger.ts';
-import { hashToken } from '#lib/tokens/secret.ts';
 import { TooManyLookupsError } from './batched-lookups.ts';
 import { readBodyFacts } from './body-facts.ts';
 import { readCredential } from './credentials.ts';
@@ -10,6 +9,7 @@ import type { HeaderLines } from './header-lines.ts';
 import type { ProxySettings } from './settings.ts';
 import type { Access, AccessStore } from './store.ts';
 import type { GatewayTarget } from './target.ts';
+import { hexHashOf } from './token-hashes.ts';
 import { cameThroughUs } from './via.ts';
 
 /** What API calls use. The rest is of no use to a provider's API, and TRACE would echo the provider's key. */
@@ -58,7 +58,7 @@ async function findAccess(
 ): Promise<Access | { kind: 'token_needed' } | null> {
   try {
     if (token === null && !(await store.isOpen(slug))) return { kind: 'token_needed' };
-    const tokenHash = token === null ? null : hashToken(token).toString('hex');
+    const tokenHash = token === null ? null : hexHashOf(token);
     return await store.findAccess({ slug, tokenHash });
   } catch (error) {
     // A flood must not fill the log as well.

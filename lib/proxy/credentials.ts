@@ -1,6 +1,6 @@
-import { isWellFormedToken } from '#lib/tokens/secret.ts';
 import { type OwnAnswer, refuse } from './errors.ts';
 import type { HeaderLines } from './header-lines.ts';
+import { isWellFormed } from './token-hashes.ts';
 
 /** What a request shows as its authentication token. `carrier` is the header that it stands in. */
 export type Credential = { kind: 'missing' } | { kind: 'invalid' } | { kind: 'token'; token: string; carrier: string };
@@ -14,12 +14,13 @@ const CARRIERS = ['cf-aig-authorization', 'authorization', 'x-api-key', 'x-goog-
 /** Headers in which clients send a provider's key, or a token of ours. */
 export const CREDENTIAL_HEADERS: ReadonlySet<string> = new Set([...CARRIERS, 'api-key']);
 
+const TOKEN_CHARS = 52;
 const TOKEN_ANYWHERE = /lk_[0-9A-Za-z]{49}/;
 
 /** Whether a token of ours, or what looks like one, stands anywhere in `text`. */
 export function holdsToken(text: string): boolean {
-  // The plain search decides nearly always, and costs a tenth.
-  return text.includes('lk_') && TOKEN_ANYWHERE.test(text);
+  // Length and the plain search decide nearly always, and cost a tenth.
+  return text.length >= TOKEN_CHARS && text.includes('lk_') && TOKEN_ANYWHERE.test(text);
 }
 
 /** As `holdsToken`, for what may be percent-encoded. */
@@ -42,7 +43,7 @@ export function readCredential(headers: HeaderLines): Credential | OwnAnswer {
     const token = carrier.endsWith('authorization') ? bearerOf(value) : value;
     // Another scheme, such as Basic, is no token; one may still stand in a later header.
     if (token === null) continue;
-    return isWellFormedToken(token) ? { kind: 'token', token, carrier } : { kind: 'invalid' };
+    return isWellFormed(token) ? { kind: 'token', token, carrier } : { kind: 'invalid' };
   }
   return { kind: 'missing' };
 }

@@ -1,3 +1,5 @@
+import { toLowerName } from './header-names.ts';
+
 /**
  * The header lines of a message as they came: names and values in turn, in order, with case and repetition. Parsed
  * header objects lose what matters here, such as a second `Authorization` line.
@@ -9,7 +11,7 @@ export class HeaderLines {
 
   constructor(raw: readonly string[]) {
     const names: string[] = [];
-    for (let i = 0; i < raw.length; i += 2) names.push((raw[i] ?? '').toLowerCase());
+    for (let i = 0; i < raw.length; i += 2) names.push(toLowerName(raw[i] ?? ''));
     this.raw = raw;
     this.names = names;
   }

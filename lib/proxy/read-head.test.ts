@@ -6,6 +6,7 @@ import { readHead } from './read-head.ts';
 
 const read = (chunks: Buffer[], kept = new KeptBytes(1_000)) =>
   readHead(Readable.from(chunks, { objectMode: false }), new JsonModelScanner(), () => true, {
+    saidBytes: null,
     maxBytes: 100_000,
     share: kept.openShare(),
   });
@@ -34,6 +35,7 @@ test('a body is read no further than to its first fault', async () => {
   const source = new Readable({ read() {} });
   source.push('{"model":m');
   const head = await readHead(source, new JsonModelScanner(), () => true, {
+    saidBytes: null,
     maxBytes: 100,
     share: new KeptBytes(100).openShare(),
   });
@@ -44,7 +46,7 @@ test('what is not to be scanned is read no further than to see that, and keeps n
   const source = new Readable({ read() {} });
   source.push(Buffer.alloc(5_000, 'x'));
   const kept = new KeptBytes(100);
-  const limits = { maxBytes: 100, share: kept.openShare() };
+  const limits = { saidBytes: null, maxBytes: 100, share: kept.openShare() };
   expect(await readHead(source, new JsonModelScanner(), () => false, limits)).toMatchObject({ kind: 'other' });
   expect(kept.free).toBe(800);
 });

@@ -24,6 +24,8 @@ export type BodyHead =
   | OwnAnswer;
 
 type Limits = {
+  /** What the client's headers say of the length; null: nothing. */
+  saidBytes: number | null;
   maxBytes: number;
   share: Share;
 };
@@ -46,7 +48,7 @@ export async function readHead(
     const head = reader.push(chunk);
     if (head) return head;
   }
-  if (isAtEnd(source)) return reader.end();
+  if (reader.size === limits.saidBytes) return reader.end();
   return new Promise((resolve, reject) => {
     const settle = (head: BodyHead) => {
       source.off('data', onData).off('end', onEnd).off('error', onGone).off('close', onGone).pause();
@@ -60,11 +62,6 @@ export async function readHead(
     const onGone = (cause?: Error) => reject(new ClientGoneError(undefined, { cause }));
     source.on('data', onData).on('end', onEnd).on('error', onGone).on('close', onGone);
   });
-}
-
-/** Whether all was read of a message that has arrived. */
-function isAtEnd(source: Readable): boolean {
-  return 'complete' in source && source.complete === true && source.readableLength === 0;
 }
 
 class HeadReader {
@@ -94,6 +91,10 @@ class HeadReader {
     if (kept.size > maxBytes) return refuse('request_too_large');
     if (!share.take(chunk.length)) return refuse('overloaded');
     return !this.#isToScan || this.#scanner.push(unread) ? null : this.#finish();
+  }
+
+  get size(): number {
+    return this.#kept.size;
   }
 
   end(): BodyHead {

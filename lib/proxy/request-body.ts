@@ -40,7 +40,7 @@ export async function openRequest(
   const { destination, models } = route;
   if (!body.present) return { destination, body: null };
   if (models === null) return { destination, body: limitedBody(source, [], settings.MAX_BODY_BYTES) };
-  const limits = { maxBytes: settings.MAX_JSON_BODY_BYTES, share };
+  const limits = { saidBytes: body.length, maxBytes: settings.MAX_JSON_BODY_BYTES, share };
   const head = await readHead(source, new JsonModelScanner(), body.json ? always : looksLikeJson, limits);
   switch (head.kind) {
     case 'own_answer':
@@ -72,7 +72,7 @@ async function openByModel(
 ): Promise<OwnAnswer | OpenedRequest> {
   const isForm = boundary !== null;
   const scanner = isForm ? formScanner(boundary) : new JsonModelScanner();
-  const limits = { maxBytes: MAX_JSON_BODY_BYTES, share };
+  const limits = { saidBytes: body.length, maxBytes: MAX_JSON_BODY_BYTES, share };
   const head = await readHead(source, scanner, body.json || isForm ? always : looksLikeJson, limits);
   if (isOwnAnswer(head)) return head;
   if (head.kind !== 'scanned') return refuse('invalid_request', MODEL_WANTED);

@@ -1,5 +1,6 @@
 import { CREDENTIAL_HEADERS, holdsToken } from './credentials.ts';
 import type { HeaderLines } from './header-lines.ts';
+import { rememberByName } from './header-names.ts';
 import { connectionOptions, isHopByHop } from './hop-by-hop.ts';
 import { viaLine } from './via.ts';
 
@@ -17,6 +18,11 @@ const NOT_FOR_PROVIDERS: ReadonlySet<string> = new Set([
   // Addressed to us alone, whatever it holds.
   'cf-aig-authorization',
 ]);
+
+const mayReachProviders = rememberByName((name) => {
+  if (isHopByHop(name) || NOT_FOR_PROVIDERS.has(name)) return false;
+  return !name.startsWith('x-forwarded-') && !name.startsWith('x-latchkey-');
+});
 
 export type ProviderCredential = { header: string; value: string };
 
@@ -39,8 +45,7 @@ export function headersForProvider(
   const credentialName = credential?.header.toLowerCase();
   const kept: string[] = [];
   for (const [index, name] of headers.names.entries()) {
-    if (isHopByHop(name) || named.includes(name)) continue;
-    if (NOT_FOR_PROVIDERS.has(name) || name.startsWith('x-forwarded-') || name.startsWith('x-latchkey-')) continue;
+    if (!mayReachProviders(name) || named.includes(name)) continue;
     const value = headers.valueAt(index);
     // A client may send its token more than once, in headers where we do not look for it.
     if (name === carrier || holdsToken(value) || holdsToken(headers.raw[2 * index] ?? '')) continue;

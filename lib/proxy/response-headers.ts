@@ -1,4 +1,5 @@
 import { HeaderLines } from './header-lines.ts';
+import { rememberByName } from './header-names.ts';
 import { connectionOptions, isHopByHop } from './hop-by-hop.ts';
 import { viaLine } from './via.ts';
 
@@ -12,6 +13,9 @@ const NOT_FROM_PROVIDERS: ReadonlySet<string> = new Set([
   'clear-site-data',
   'alt-svc',
 ]);
+
+const mayComeFromConsole = rememberByName((name) => !isHopByHop(name));
+const mayComeFromProviders = rememberByName((name) => mayComeFromConsole(name) && !NOT_FROM_PROVIDERS.has(name));
 
 const CODING = 'transfer-encoding';
 
@@ -27,8 +31,7 @@ export function headersForClient(raw: readonly string[], viaName: string, fromPr
   const named = connectionOptions(headers);
   const kept: string[] = [];
   for (const [index, name] of headers.names.entries()) {
-    if (isHopByHop(name) || named.includes(name)) continue;
-    if (fromProvider && NOT_FROM_PROVIDERS.has(name)) continue;
+    if (!(fromProvider ? mayComeFromProviders(name) : mayComeFromConsole(name)) || named.includes(name)) continue;
     kept.push(raw[2 * index] ?? '', headers.valueAt(index));
   }
   kept.push('via', viaLine(viaName));
