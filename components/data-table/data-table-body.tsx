@@ -31,8 +31,10 @@ export function DataTableBody<Row extends RowData>(props: DataTableBodyProps<Row
           // biome-ignore lint/a11y/noRedundantRoles: see data-table.tsx
           role="row"
           key={row.id}
+          data-row={row.id}
+          tabIndex={-1}
           data-selected={row.getIsSelected() || undefined}
-          className="hover:bg-sunken data-selected:bg-accent-soft max-sm:grid max-sm:grid-cols-[auto_minmax(0,1fr)_auto] max-sm:gap-x-1.5 max-sm:items-center max-sm:px-2 max-sm:py-2.5"
+          className="-outline-offset-2 hover:bg-sunken data-selected:bg-accent-soft max-sm:grid max-sm:grid-cols-[auto_minmax(0,1fr)_auto] max-sm:gap-x-1.5 max-sm:items-center max-sm:px-2 max-sm:py-2.5"
         >
           {row.getAllCells().map((cell) => (
             <td

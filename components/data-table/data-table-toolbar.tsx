@@ -1,26 +1,30 @@
 import { RefreshCw } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { ReactNode } from 'react';
+import type { ReactNode, RefObject } from 'react';
+import { ColumnMenu, type OptionalColumn } from '#components/data-table/column-menu.tsx';
 import { Pagination } from '#components/data-table/pagination.tsx';
 import { SearchField } from '#components/data-table/search-field.tsx';
 import { type TableFilter, TableFilters } from '#components/data-table/table-filters.tsx';
+import { TableSheet, type TableSheetProps } from '#components/data-table/table-sheet.tsx';
 import type { TableChange } from '#components/data-table/use-table-navigation.ts';
 import { Button } from '#components/ui/button.tsx';
 import { PAGE_SIZES, type TableQuery } from '#lib/table-query.ts';
 
-type DataTableToolbarProps = {
+type DataTableToolbarProps = TableSheetProps & {
   page: { page: number; total: number };
   query: TableQuery;
   pending: boolean;
   navigate: (change: TableChange) => void;
   refresh: () => void;
   searchLabel: string;
+  searchRef: RefObject<HTMLInputElement | null>;
   filters: TableFilter[];
-  actions?: ReactNode;
+  actions: ReactNode;
+  columnChoice: { optional: OptionalColumn[]; shown: string[]; choose: (shown: string[]) => void };
 };
 
 export function DataTableToolbar(props: DataTableToolbarProps) {
-  const { page, query, pending, navigate, refresh, actions } = props;
+  const { page, query, pending, navigate, refresh, actions, columnChoice } = props;
   const t = useTranslations('dataTable');
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b px-3 py-2">
@@ -28,7 +32,12 @@ export function DataTableToolbar(props: DataTableToolbarProps) {
         <RefreshCw className={pending ? 'animate-spin' : undefined} aria-hidden />
       </Button>
       {actions && <div className="flex min-h-9 items-center gap-2 border-l pl-3">{actions}</div>}
-      <SearchField key={query.q} label={props.searchLabel} defaultValue={query.q} onSearch={(q) => navigate({ q })} />
+      <SearchField
+        label={props.searchLabel}
+        value={query.q}
+        inputRef={props.searchRef}
+        onSearch={(q) => navigate({ q })}
+      />
       <TableFilters filters={props.filters} onChange={(name, value) => navigate({ [name]: value })} />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1 max-sm:w-full max-sm:justify-between sm:ml-auto">
         <PageSize size={query.size} total={page.total} onChange={(size) => navigate({ size })} />
@@ -37,6 +46,12 @@ export function DataTableToolbar(props: DataTableToolbarProps) {
           lastPage={Math.max(1, Math.ceil(page.total / query.size))}
           onChange={(to) => navigate({ page: to })}
         />
+        <div className="flex max-sm:-order-1">
+          {columnChoice.optional.length > 0 && (
+            <ColumnMenu columns={columnChoice.optional} shown={columnChoice.shown} onChange={columnChoice.choose} />
+          )}
+          <TableSheet deletes={props.deletes} pageShortcuts={props.pageShortcuts} />
+        </div>
       </div>
     </div>
   );

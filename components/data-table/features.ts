@@ -14,6 +14,8 @@ export type NamedRow = { id: string; name: string };
 type ColumnMeta = {
   /** Where the cell stands on a phone, where a row is a card of three columns. `main` is the default. */
   phone?: 'start' | 'main' | 'end';
+  /** Whether the reader may leave it out. Its header is a text, then, and it has an id. */
+  optional?: boolean;
 };
 
 /** No row models: the database sorts and pages, and what arrives is shown as it is. */

@@ -9,6 +9,16 @@ export type TableFilter = {
   options: { value: string; label: string }[];
 };
 
+/** Search and filters in one text, which is another whenever one of them is. */
+export function askedOf(search: string, filters: { value: string }[]): string {
+  return JSON.stringify([search, ...filters.map(({ value }) => value)]);
+}
+
+/** Whether a search or a filter leaves rows out. */
+export function isNarrowed(search: string, filters: { value: string }[]): boolean {
+  return search !== '' || filters.some(({ value }) => value !== '');
+}
+
 type TableFiltersProps = { filters: TableFilter[]; onChange: (name: string, value: string) => void };
 
 export function TableFilters({ filters, onChange }: TableFiltersProps) {

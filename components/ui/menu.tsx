@@ -31,6 +31,20 @@ export function MenuItem({ className, ...props }: ComponentProps<typeof Dropdown
   return <DropdownMenu.Item className={classNames(itemLook, className)} {...props} />;
 }
 
+export function MenuCheckboxItem({ children, ...props }: ComponentProps<typeof DropdownMenu.CheckboxItem>) {
+  return (
+    <DropdownMenu.CheckboxItem className={itemLook} {...props}>
+      <span className="flex-1">{children}</span>
+      {/* Room for the mark, so that the menu keeps its width. */}
+      <span className="size-4">
+        <DropdownMenu.ItemIndicator>
+          <Check className="text-accent" aria-hidden />
+        </DropdownMenu.ItemIndicator>
+      </span>
+    </DropdownMenu.CheckboxItem>
+  );
+}
+
 export function MenuRadioItem({ children, ...props }: ComponentProps<typeof DropdownMenu.RadioItem>) {
   return (
     <DropdownMenu.RadioItem className={itemLook} {...props}>

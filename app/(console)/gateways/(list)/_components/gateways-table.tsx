@@ -4,11 +4,12 @@ import { Plus, Waypoints } from 'lucide-react';
 import Link from 'next/link';
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useMemo, useRef } from 'react';
-import { DataTable } from '#components/data-table/data-table.tsx';
-import { SelectionActions } from '#components/data-table/selection-actions.tsx';
-import { useDoomedRows } from '#components/data-table/use-doomed-rows.ts';
+import { useCallback } from 'react';
+import { DeletableTable } from '#components/data-table/deletable-table.tsx';
+import type { NamedRow } from '#components/data-table/features.ts';
+import { askedOf } from '#components/data-table/table-filters.tsx';
 import { useRowSelection } from '#components/data-table/use-row-selection.ts';
+import { useShortcuts } from '#components/shortcuts/use-shortcuts.ts';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import type { GatewayQuery, GatewayRow } from '#lib/gateways/schema.ts';
@@ -26,43 +27,37 @@ type GatewaysTableProps = {
 export function GatewaysTable({ page, query, now }: GatewaysTableProps) {
   const t = useTranslations('gateways');
   const router = useRouter();
-  const frameRef = useRef<HTMLDivElement>(null);
-  const selection = useRowSelection(page.rows);
-  const doomed = useDoomedRows(selection.untick, frameRef);
-  // `ask` uses only a ref and a setter, so an old one does as well; new columns would draw every row anew.
-  const columns = useMemo(() => gatewayColumns(t, now, (gateway) => doomed.ask([gateway])), [t, now]);
+  const selection = useRowSelection(page.rows, askedOf(query.q, []), page.total);
+  const makeColumns = useCallback((ask: (row: NamedRow) => void) => gatewayColumns(t, now, ask), [t, now]);
+  useShortcuts({
+    c: () => {
+      router.push('/gateways/new');
+      return true;
+    },
+  });
 
   return (
-    <div ref={frameRef} tabIndex={-1} className="rounded-lg focus:outline-none">
-      <DataTable
-        label={t('title')}
-        columns={columns}
-        page={page}
-        query={query}
-        selection={selection.state}
-        onSelectionChange={selection.change}
-        searchLabel={t('search')}
-        actions={
-          <SelectionActions
-            count={selection.ticked.length}
-            onDelete={() => doomed.ask(selection.ticked)}
-            onClear={selection.clear}
-          />
-        }
-        empty={<NoGateways />}
-      />
-      {doomed.rows && (
+    <DeletableTable
+      label={t('title')}
+      makeColumns={makeColumns}
+      page={page}
+      query={query}
+      selection={selection}
+      searchLabel={t('search')}
+      empty={<NoGateways />}
+      pageShortcuts={[{ keys: ['c'], label: t('open') }]}
+      renderDialog={({ choice, finish, cancel, returnFocus }) => (
         <DeleteGatewaysDialog
-          gateways={doomed.rows}
-          onDeleted={(ids) => {
-            doomed.finish(ids);
+          gateways={choice.is === 'rows' ? choice.rows : []}
+          onDeleted={() => {
+            finish();
             router.refresh();
           }}
-          onClose={doomed.cancel}
-          returnFocus={doomed.returnFocus}
+          onClose={cancel}
+          returnFocus={returnFocus}
         />
       )}
-    </div>
+    />
   );
 }
 

@@ -1,37 +1,13 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import {
-  AlertDialog,
-  AlertDialogCancel,
-  AlertDialogContent,
-  AlertDialogDescription,
-  AlertDialogTitle,
-} from '#components/ui/alert-dialog.tsx';
-import { Button } from '#components/ui/button.tsx';
-import { DialogBody, DialogFooter } from '#components/ui/dialog.tsx';
+import { QuestionDialog } from '#components/ui/question-dialog.tsx';
 
 type CloseUncopiedDialogProps = { open: boolean; onStay: () => void; onClose: () => void };
 
 /** Asks before a secret that nobody copied is gone for good. */
 export function CloseUncopiedDialog({ open, onStay, onClose }: CloseUncopiedDialogProps) {
   const t = useTranslations('tokens.closeUncopied');
-  return (
-    <AlertDialog open={open} onOpenChange={(next) => !next && onStay()}>
-      <AlertDialogContent>
-        <AlertDialogTitle>{t('title')}</AlertDialogTitle>
-        <DialogBody>
-          <AlertDialogDescription>{t('text')}</AlertDialogDescription>
-        </DialogBody>
-        <DialogFooter>
-          <AlertDialogCancel asChild>
-            <Button>{t('stay')}</Button>
-          </AlertDialogCancel>
-          <Button variant="danger" onClick={onClose}>
-            {t('close')}
-          </Button>
-        </DialogFooter>
-      </AlertDialogContent>
-    </AlertDialog>
-  );
+  const texts = { title: t('title'), text: t('text'), stay: t('stay'), leave: t('close') };
+  return <QuestionDialog open={open} texts={texts} onStay={onStay} onLeave={onClose} />;
 }

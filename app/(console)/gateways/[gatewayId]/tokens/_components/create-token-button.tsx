@@ -4,6 +4,7 @@ import { KeyRound } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Dialog as DialogPrimitive } from 'radix-ui';
 import { useState } from 'react';
+import { useShortcuts } from '#components/shortcuts/use-shortcuts.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { useLeaveWarning } from '#components/ui/use-leave-warning.ts';
@@ -32,6 +33,13 @@ export function CreateTokenButton({ gateway, example }: CreateTokenButtonProps) 
   const [stage, setStage] = useState<Stage>({ is: 'closed' });
   const uncopied = stage.is === 'created' && !stage.copied;
   useLeaveWarning(uncopied);
+
+  useShortcuts({
+    c: () => {
+      setStage({ is: 'creating' });
+      return true;
+    },
+  });
 
   const close = () => setStage({ is: 'closed' });
 

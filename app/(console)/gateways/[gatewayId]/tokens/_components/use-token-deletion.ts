@@ -1,14 +1,12 @@
 import { useTranslations } from 'next-intl';
-import { useState } from 'react';
 import { toast } from 'sonner';
 import type { NamedRow } from '#components/data-table/features.ts';
+import { useAttempt } from '#components/ui/use-attempt.ts';
 import { useReceiptText } from '../../../_components/use-receipt-text.ts';
 import { deleteTokensAction } from '../actions.ts';
 
-type Problem = 'sessionEnded' | 'tokensNotFound' | 'unexpected';
-
 type Handlers = {
-  onDeleted: (ids: string[]) => void;
+  onDeleted: () => void;
   /** Some were gone already, and so none was deleted. */
   onMissing: (ids: string[]) => void;
 };
@@ -17,29 +15,15 @@ type Handlers = {
 export function useTokenDeletion(gatewayId: string, tokens: NamedRow[], { onDeleted, onMissing }: Handlers) {
   const t = useTranslations('tokens.delete');
   const receiptText = useReceiptText();
-  const [pending, setPending] = useState(false);
-  const [problem, setProblem] = useState<Problem | null>(null);
-
-  async function confirm() {
-    if (pending) return;
-    setPending(true);
-    setProblem(null);
-    try {
-      const ids = tokens.map(({ id }) => id);
-      const result = await deleteTokensAction({ gatewayId, ids });
-      if (result.ok) {
-        const text = t('done', { count: result.deleted, name: tokens[0]?.name ?? '' });
-        toast.success(text, { description: receiptText('refused', result.receipt) });
-        return onDeleted(ids);
-      }
-      setProblem(result.code);
+  return useAttempt(async () => {
+    const result = await deleteTokensAction({ gatewayId, ids: tokens.map(({ id }) => id) });
+    if (!result.ok) {
       if (result.code === 'tokensNotFound') onMissing([...result.missingIds]);
-    } catch {
-      setProblem('unexpected');
-    } finally {
-      setPending(false);
+      return result.code;
     }
-  }
-
-  return { confirm, pending, problem };
+    const text = t('done', { count: result.deleted, name: tokens[0]?.name ?? '' });
+    toast.success(text, { description: receiptText('refused', result.receipt) });
+    onDeleted();
+    return null;
+  });
 }
