@@ -79,7 +79,7 @@ test('% and _ are found as characters, and a search that finds nothing can be ta
   }
   await search.fill('nothing like it');
   await page.keyboard.press('Enter');
-  await expect(page.getByText('Nothing found for “nothing like it”.')).toBeVisible();
+  await expect(page.getByRole('cell').getByText('Nothing found for “nothing like it”.')).toBeVisible();
   await page.getByRole('cell').getByRole('button', { name: 'Clear search' }).click();
   await expect.poll(tab.names).toEqual(['100%', 'axb', 'a_b']);
 });
