@@ -22,6 +22,8 @@ export type TablePage<Row> = {
   total: number;
   /** The page that was found: the last one when a later one was asked for. */
   page: number;
+  /** There are more than `total`, which nobody counted. */
+  more?: boolean;
 };
 
 /** Longer than any name that can be found. */

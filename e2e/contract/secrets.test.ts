@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { type ConsoleClient, listActions, listPages, openConsoleClient } from '#e2e/support/console-client.ts';
 import { type Fixtures, openFixtures } from '#e2e/support/fixtures.ts';
@@ -93,7 +93,14 @@ async function misuseTheConsole(): Promise<void> {
     // Endpoints, names and headers are texts that the console shows; a secret is none of them, and each is refused.
     answers.push(await act('saveProvidersAction', { gatewayId, providers: [provider(`${value}\nx: 1`)] }));
     answers.push(await act('createGatewayAction', { name: `\0${value}`, authenticated: true, providers: value }));
-    answers.push(await act('createTokenAction', { gatewayId: value, name: 'token-user02' }));
+    answers.push(
+      await act('createTokensAction', {
+        gatewayId: value,
+        creationId: randomUUID(),
+        names: ['token-user02'],
+        expiresAt: null,
+      }),
+    );
     answers.push(await act('checkProviderAction', { ...provider(value), endpoint: 'https://127.0.0.2/', gatewayId }));
     const options = { 'next-action': '00', 'content-type': 'text/plain' };
     answers.push((await client.ask('/gateways', { method: 'POST', headers: options, body: `[${value}` })).text);

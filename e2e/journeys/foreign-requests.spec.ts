@@ -209,7 +209,7 @@ test('names that no form would send are answered, and quickly', async ({ page, p
   for (const [name, code] of cases) {
     const answer = await sendAction(page, { ...call, body: call.body.replace('"planted"', name) }, product.origin);
     expect([name.slice(0, 20), answer.status()]).toEqual([name.slice(0, 20), 200]);
-    expect(await answer.text()).toContain(`"code":"${code}"`);
+    expect(await answer.text()).toContain(`"message":"${code}"`);
   }
   const huge = { ...call, body: call.body.replace('planted', '😀'.repeat(1_000_000)) };
   expect((await sendAction(page, huge, product.origin)).status()).toBe(413);

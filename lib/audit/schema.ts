@@ -12,6 +12,12 @@ export const AUDIT_ACTIONS = [
   'gateway.providers_changed',
   'token.created',
   'token.deleted',
+  'token.restored',
+  'token.disabled',
+  'token.enabled',
+  'token.expiry_changed',
+  'token.rotated',
+  'token.previous_secret_ended',
 ] as const;
 
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

@@ -68,7 +68,7 @@ async function insertFirstToken(
     select: { id: true, name: true },
   });
   await recordAudit(transaction, session, 'token.created', [row], gateway.name);
-  return { name: row.name, token };
+  return { ...row, token };
 }
 
 export type ConfigureGatewayResult = { ok: true; receipt: Receipt } | { ok: false; code: 'gatewayNotFound' };

@@ -37,7 +37,12 @@ type Options = {
 };
 
 function decide({ method = 'POST', path = '/deepseek/m/chat', query = '', lines, access, store }: Options = {}) {
-  const granted: Access = access ?? { kind: 'granted', gatewayId: 'g', tokenId: 't', providers: [provider] };
+  const granted: Access = access ?? {
+    kind: 'granted',
+    gatewayId: 'g',
+    token: { id: 't', secretId: 's' },
+    providers: [provider],
+  };
   const headers = new HeaderLines(lines ?? ['authorization', `Bearer ${token}`]);
   const target = { kind: 'gateway', slug: 'user-1-demo', path, query } as const;
   return admit(
@@ -51,7 +56,7 @@ function decide({ method = 'POST', path = '/deepseek/m/chat', query = '', lines,
 const grantedWith = (changes: Partial<ProviderAccess>): Access => ({
   kind: 'granted',
   gatewayId: 'g',
-  tokenId: 't',
+  token: { id: 't', secretId: 's' },
   providers: [{ ...provider, ...changes }],
 });
 
@@ -146,5 +151,5 @@ test("Google's native address must name the path's model", async () => {
 });
 
 function grantedWithout(): Access {
-  return { kind: 'granted', gatewayId: 'g', tokenId: 't', providers: [] };
+  return { kind: 'granted', gatewayId: 'g', token: { id: 't', secretId: 's' }, providers: [] };
 }

@@ -42,9 +42,9 @@ export function decide(request: Candidate, access: Access, settings: ProxySettin
     return refuse('invalid_request', 'An authentication token must not stand in the address.');
   }
 
-  const { gatewayId, tokenId } = access;
-  const subjectIds = tokenId === null ? [gatewayId] : [tokenId, gatewayId];
-  const granted = { slug: target.slug, gatewayId, tokenId, subjectIds };
+  const { gatewayId, token } = access;
+  const subjectIds = token === null ? [gatewayId] : [token.secretId, token.id, gatewayId];
+  const granted = { slug: target.slug, gatewayId, tokenId: token?.id ?? null, subjectIds };
   const { provider: name, rest } = splitProvider(target.path);
   if (name === BY_BODY) return planByModel(request, access.providers, granted, settings);
   const provider = access.providers.find(({ kind }) => kind === name);

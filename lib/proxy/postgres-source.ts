@@ -22,12 +22,21 @@ const FIND_GATEWAYS = `
   FROM gateway LEFT JOIN provider ON provider.gateway_id = gateway.id
   WHERE gateway.slug = ANY($1) AND gateway.status = 'ACTIVE'`;
 
-/** Expiry is judged by the database's clock, which all workers share. */
+/**
+ * Expiry is judged by the database's clock, which all workers share. Deleted tokens are not in this table. A token that
+ * was rotated has two secrets for a while, and the previous one ends by itself.
+ */
 const FIND_TOKENS = `
-  SELECT encode(hash, 'hex') AS hash, id, gateway_id,
-    (extract(epoch FROM expires_at - clock_timestamp()) * 1000)::float8 AS expires_in_ms
-  FROM authentication_token
-  WHERE hash = ANY($1) AND status = 'ACTIVE' AND (expires_at IS NULL OR expires_at > clock_timestamp())`;
+  SELECT encode(hash, 'hex') AS hash, id, secret_id, gateway_id,
+    (extract(epoch FROM good_until - clock_timestamp()) * 1000)::float8 AS expires_in_ms
+  FROM (
+    SELECT hash, id, secret_id, gateway_id, status, expires_at AS good_until
+    FROM authentication_token WHERE hash = ANY($1)
+    UNION ALL
+    SELECT previous_hash, id, previous_secret_id, gateway_id, status, least(expires_at, previous_until)
+    FROM authentication_token WHERE previous_hash = ANY($1)
+  ) AS secret
+  WHERE status = 'ACTIVE' AND (good_until IS NULL OR good_until > clock_timestamp())`;
 
 const FIND_OPEN_GATEWAYS = `SELECT slug FROM gateway WHERE NOT authenticated AND status = 'ACTIVE'`;
 
@@ -49,7 +58,13 @@ const gatewayRowsSchema = z.array(
 type GatewayRow = z.infer<typeof gatewayRowsSchema>[number];
 
 const tokenRowsSchema = z.array(
-  z.object({ hash: z.string(), id: z.string(), gateway_id: z.string(), expires_in_ms: z.number().nullable() }),
+  z.object({
+    hash: z.string(),
+    id: z.string(),
+    secret_id: z.string(),
+    gateway_id: z.string(),
+    expires_in_ms: z.number().nullable(),
+  }),
 );
 
 /**
@@ -97,8 +112,8 @@ function toTokenRecords(rows: unknown): ReadonlyMap<string, TokenRecord> {
   const records = tokenRowsSchema
     .parse(rows)
     .map(
-      ({ hash, id, gateway_id, expires_in_ms }) =>
-        [hash, { id, gatewayId: gateway_id, expiresInMs: expires_in_ms }] as const,
+      ({ hash, id, secret_id, gateway_id, expires_in_ms }) =>
+        [hash, { id, secretId: secret_id, gatewayId: gateway_id, expiresInMs: expires_in_ms }] as const,
     );
   return new Map(records);
 }

@@ -30,8 +30,13 @@ export type Access =
   | { kind: 'gateway_not_found' }
   /** Unknown, deleted, disabled, expired, or another gateway's: told apart nowhere. */
   | { kind: 'token_refused' }
-  /** `tokenId` is null at a gateway that asks for no token and got none that is good. */
-  | { kind: 'granted'; gatewayId: string; tokenId: string | null; providers: readonly ProviderAccess[] };
+  /** `token` is null at a gateway that asks for no token and got none that is good. */
+  | {
+      kind: 'granted';
+      gatewayId: string;
+      token: Pick<TokenRecord, 'id' | 'secretId'> | null;
+      providers: readonly ProviderAccess[];
+    };
 
 /** Where the data plane learns who may do what. */
 export interface AccessStore {
@@ -50,9 +55,11 @@ export type GatewayRecord = {
   providers: readonly ProviderAccess[];
 };
 
-/** A token that is ACTIVE and not expired. */
+/** A token that is ACTIVE and not expired, as it was found by one of its secrets. */
 export type TokenRecord = {
   id: string;
+  /** Names the secret, which may end before its token. */
+  secretId: string;
   gatewayId: string;
   /** From the moment of the read, by the database's clock; null: never. */
   expiresInMs: number | null;

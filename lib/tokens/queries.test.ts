@@ -3,7 +3,7 @@ import { type Fixtures, openFixtures } from '#e2e/support/fixtures.ts';
 import { createTestDatabase } from '#e2e/support/test-cluster.ts';
 import type { Session } from '#lib/auth/credentials.ts';
 import { listTokens } from '#lib/tokens/queries.ts';
-import { tokenQuerySchema } from '#lib/tokens/schema.ts';
+import { TOKEN_SORT_COLUMNS, tokenQuerySchema } from '#lib/tokens/schema.ts';
 
 const HOUR_MS = 3_600_000;
 
@@ -48,13 +48,19 @@ test('a row has a masked form and no part of the secret beyond it', async () => 
       masked: `lk_${token.slice(3, 7)}…${token.slice(-4)}`,
       status: 'ACTIVE',
       createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+      createdBy: null,
+      expiresAt: null,
+      lastUsedAt: null,
+      lastUsedFrom: null,
+      requests: 0,
+      previous: null,
     },
   ]);
 });
 
 test("another account sees nothing of the gateway's tokens", async () => {
   const other = await addSession('b@example.com');
-  expect(await list(gatewayId, {}, other)).toEqual({ rows: [], total: 0, page: 1 });
+  expect(await list(gatewayId, {}, other)).toEqual({ rows: [], total: 0, page: 1, more: false });
 });
 
 test('EXPIRED is shown, and sorted, as a status of its own', async () => {
@@ -95,6 +101,22 @@ test('pages are cut by the database, and every row is on exactly one of them', a
   ]);
 });
 
+test('a page is the same whether it is counted from the beginning or from the end', async () => {
+  const names = Array.from({ length: 57 }, (_, index) => `token-${String(index).padStart(2, '0')}`);
+  const id = await addGatewayWith(
+    'ends',
+    names.map((name, index) => ({ name, ...(index % 3 === 0 && { status: 'DISABLED' as const }) })),
+  );
+  for (const sort of TOKEN_SORT_COLUMNS) {
+    for (const order of ['asc', 'desc']) {
+      const pages = await Promise.all(['1', '2', '3', '4', '5', '6'].map((page) => namesOf(id, { sort, order, page })));
+      const [whole] = await Promise.all([namesOf(id, { sort, order, size: '100' })]);
+      expect(pages.flat(), `${sort} ${order}`).toEqual(whole);
+      expect(whole).toHaveLength(57);
+    }
+  }
+});
+
 test('the newest come first unless asked otherwise; names are sorted ignoring case', async () => {
   const id = await addGatewayWith('sorts', [{ name: 'b' }, { name: 'A' }, { name: 'c' }]);
   expect(await namesOf(id, {})).toEqual(['c', 'A', 'b']);
@@ -102,7 +124,7 @@ test('the newest come first unless asked otherwise; names are sorted ignoring ca
   expect(await namesOf(id, { sort: 'name', order: 'asc' })).toEqual(['A', 'b', 'c']);
 });
 
-test('search finds any part, ignoring case and composition, and takes % and _ literally', async () => {
+test('search finds any part, ignoring case, diacritics and composition, and takes % and _ literally', async () => {
   const id = await addGatewayWith('search', [
     { name: 'token-người-dùng' },
     { name: '100%' },
@@ -112,9 +134,11 @@ test('search finds any part, ignoring case and composition, and takes % and _ li
     { name: '👩‍🚀 crew' },
   ]);
   expect(await namesOf(id, { q: 'NGƯỜI'.normalize('NFD') })).toEqual(['token-người-dùng']);
+  expect(await namesOf(id, { q: 'nguoi-dung' })).toEqual(['token-người-dùng']);
+  expect(await namesOf(id, { q: 'áxb' })).toEqual(['axb']);
   expect(await namesOf(id, { q: '%' })).toEqual(['100%']);
   expect(await namesOf(id, { q: '_' })).toEqual(['a_b']);
   expect(await namesOf(id, { q: '\\' })).toEqual(['a\\b']);
   expect(await namesOf(id, { q: '👩‍🚀' })).toEqual(['👩‍🚀 crew']);
-  expect(await list(id, { q: "' OR true --" })).toEqual({ rows: [], total: 0, page: 1 });
+  expect(await list(id, { q: "' OR true --" })).toEqual({ rows: [], total: 0, page: 1, more: false });
 });

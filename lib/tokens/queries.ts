@@ -1,23 +1,45 @@
 import { z } from 'zod';
 import type { Session } from '#lib/auth/credentials.ts';
-import { escapeLike, locatePage, type SortOrder, type TablePage } from '#lib/table-query.ts';
-import { toNameKey } from '#lib/tokens/name.ts';
-import { type TOKEN_SORT_COLUMNS, type TokenQuery, type TokenRow, tokenStatusSchema } from '#lib/tokens/schema.ts';
+import { locatePage, type SortOrder, type TablePage } from '#lib/table-query.ts';
+import { filtered, rankOf } from '#lib/tokens/matching.ts';
+import {
+  type TOKEN_SORT_COLUMNS,
+  type TokenFilter,
+  type TokenQuery,
+  type TokenRow,
+  tokenStatusSchema,
+} from '#lib/tokens/schema.ts';
 import { Prisma, type PrismaClient } from '#prisma/client.ts';
 
+/** More rows than this are not counted when a search or a filter is on: that takes longer than a page may. */
+export const MOST_COUNTED = 10_000;
+
 /** EXPIRED is not stored; the database's clock decides, as it does for the gateway. */
-const STATUS = Prisma.sql`CASE WHEN expires_at <= now() THEN 'EXPIRED' ELSE status::text END`;
+export const STATUS = Prisma.sql`CASE WHEN token.expires_at <= now() THEN 'EXPIRED' ELSE token.status::text END`;
 
-const COLUMNS = Prisma.sql`id, name, first_chars, last_chars, created_at, ${STATUS} AS status`;
+const COLUMNS = Prisma.sql`token.id, token.name, token.first_chars, token.last_chars, token.created_at,
+  token.expires_at, token.last_used_at, token.last_used_from, creator.email AS created_by, ${STATUS} AS status,
+  token.previous_first_chars, token.previous_last_chars,
+  CASE WHEN token.previous_until > now() THEN token.previous_until END AS previous_until,
+  (SELECT coalesce(sum(requests), 0)::int FROM token_usage
+    WHERE token_id = token.id AND hour > now() - interval '24 hours') AS requests`;
 
-/** Text that cannot be a parameter of a query, so it comes from here and never from a request. */
-const SORT_EXPRESSIONS: Record<(typeof TOKEN_SORT_COLUMNS)[number], Prisma.Sql> = {
-  name: Prisma.sql`name_key`,
-  createdAt: Prisma.sql`created_at`,
-  status: STATUS,
+/**
+ * Text that cannot be a parameter of a query, so it comes from here and never from a request. Each is the order of an
+ * index, which also holds all that is needed to find where a page begins.
+ */
+const SORTS: Record<(typeof TOKEN_SORT_COLUMNS)[number], Record<SortOrder, Prisma.Sql>> = {
+  name: { asc: Prisma.sql`name_key`, desc: Prisma.sql`name_key DESC` },
+  createdAt: { asc: Prisma.sql`created_at, id`, desc: Prisma.sql`created_at DESC, id DESC` },
+  status: {
+    asc: Prisma.sql`status_rank, created_at, id`,
+    desc: Prisma.sql`status_rank DESC, created_at DESC, id DESC`,
+  },
+  lastUsedAt: {
+    asc: Prisma.sql`last_used_at NULLS FIRST, created_at, id`,
+    desc: Prisma.sql`last_used_at DESC NULLS LAST, created_at DESC, id DESC`,
+  },
 };
-
-const DIRECTIONS: Record<SortOrder, Prisma.Sql> = { asc: Prisma.sql`ASC`, desc: Prisma.sql`DESC` };
 
 const storedRowSchema = z
   .object({
@@ -25,22 +47,44 @@ const storedRowSchema = z
     name: z.string(),
     first_chars: z.string(),
     last_chars: z.string(),
-    created_at: z.date(),
     status: tokenStatusSchema,
+    created_at: z.date(),
+    created_by: z.string().nullable(),
+    expires_at: z.date().nullable(),
+    last_used_at: z.date().nullable(),
+    last_used_from: z.string().nullable(),
+    requests: z.int(),
+    previous_first_chars: z.string().nullable(),
+    previous_last_chars: z.string().nullable(),
+    previous_until: z.date().nullable(),
   })
   .transform(
     (row): TokenRow => ({
       id: row.id,
       name: row.name,
-      masked: `lk_${row.first_chars}…${row.last_chars}`,
+      masked: mask(row.first_chars, row.last_chars),
       status: row.status,
       createdAt: row.created_at.toISOString(),
+      createdBy: row.created_by,
+      expiresAt: row.expires_at?.toISOString() ?? null,
+      lastUsedAt: row.last_used_at?.toISOString() ?? null,
+      lastUsedFrom: row.last_used_from,
+      requests: row.requests,
+      previous: row.previous_until && {
+        masked: mask(row.previous_first_chars ?? '', row.previous_last_chars ?? ''),
+        until: row.previous_until.toISOString(),
+      },
     }),
   );
 
+/** A token as it is shown after its creation. */
+export function mask(firstChars: string, lastChars: string): string {
+  return `lk_${firstChars}…${lastChars}`;
+}
+
 /**
  * One page of the tokens of a gateway of the session's account; no rows for any other gateway. Rows that are equal
- * by the chosen column come in the order of their ids, so that none is on two pages.
+ * by the chosen column come in the order in which they were made, so that none is on two pages.
  */
 export async function listTokens(
   db: PrismaClient,
@@ -48,15 +92,45 @@ export async function listTokens(
   gatewayId: string,
   query: TokenQuery,
 ): Promise<TablePage<TokenRow>> {
-  const scope = Prisma.sql`FROM authentication_token
-    WHERE account_id = ${session.accountId} AND gateway_id = ${gatewayId}::uuid
-    ${query.q ? Prisma.sql`AND name_key LIKE ${`%${escapeLike(toNameKey(query.q))}%`}` : Prisma.empty}`;
-  const counted = await db.$queryRaw`SELECT count(*)::int AS total ${scope}`;
-  const [{ total }] = z.tuple([z.object({ total: z.int() })]).parse(counted);
+  const { total, more } = await countTokens(db, session, gatewayId, query);
   const { page, offset } = locatePage(query, total);
-  const direction = DIRECTIONS[query.order];
-  const rows = await db.$queryRaw`SELECT ${COLUMNS} ${scope}
-    ORDER BY ${SORT_EXPRESSIONS[query.sort]} ${direction}, id ${direction}
-    LIMIT ${query.size} OFFSET ${offset}`;
-  return { rows: z.array(storedRowSchema).parse(rows), total, page };
+  const count = Math.min(query.size, total - offset);
+  // What can be counted from either end is counted from the nearer one: skipping rows takes time.
+  const fromEnd = !more && offset > total / 2;
+  const order = SORTS[query.sort][fromEnd === (query.order === 'asc') ? 'desc' : 'asc'];
+  // The keys first: an index has them, and rows that are skipped are never read.
+  const rows = await db.$queryRaw`
+    SELECT ${COLUMNS}
+    FROM (SELECT id ${filtered(session, gatewayId, query)} ORDER BY ${order}
+      LIMIT ${count} OFFSET ${fromEnd ? total - offset - count : offset}) AS shown
+    JOIN authentication_token AS token USING (id) LEFT JOIN "user" AS creator ON creator.id = token.created_by
+    ORDER BY ${SORTS[query.sort][query.order]}`;
+  return { rows: z.array(storedRowSchema).parse(rows), total, page, more };
+}
+
+/** How many tokens there are, up to `MOST_COUNTED` of what is searched; `more`: there are more than that. */
+async function countTokens(
+  db: PrismaClient,
+  session: Session,
+  gatewayId: string,
+  filter: TokenFilter,
+): Promise<{ total: number; more: boolean }> {
+  if (filter.q || filter.unused) {
+    const counted = await countUpTo(db, filtered(session, gatewayId, filter));
+    return { total: Math.min(counted, MOST_COUNTED), more: counted > MOST_COUNTED };
+  }
+  const counted = await db.$queryRaw`
+    SELECT coalesce(sum(tokens), 0)::int AS total FROM token_count JOIN gateway ON gateway.id = gateway_id
+    WHERE gateway_id = ${gatewayId}::uuid AND account_id = ${session.accountId}
+      ${filter.status ? Prisma.sql`AND status_rank = ${rankOf(filter.status)}::smallint` : Prisma.empty}`;
+  const [{ total }] = z.tuple([z.object({ total: z.int() })]).parse(counted);
+  return { total, more: false };
+}
+
+/** How many rows there are, up to one more than `MOST_COUNTED`. */
+export async function countUpTo(db: PrismaClient, rows: Prisma.Sql): Promise<number> {
+  const counted = await db.$queryRaw`
+    SELECT count(*)::int AS total FROM (SELECT 1 ${rows} LIMIT ${MOST_COUNTED + 1}) AS found`;
+  const [{ total }] = z.tuple([z.object({ total: z.int() })]).parse(counted);
+  return total;
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { tableQuerySchema } from '#lib/table-query.ts';
-import { NAME_PROBLEMS, type NameProblem, parseName } from '#lib/tokens/name.ts';
+import { parseName } from '#lib/tokens/name.ts';
 
 /** A token's name, in the browser and on the server. The messages are keys below `tokens.create.errors`. */
 export const tokenNameSchema = z.string('required').transform((input, context) => {
@@ -10,33 +10,29 @@ export const tokenNameSchema = z.string('required').transform((input, context) =
   return z.NEVER;
 });
 
-export const createTokenSchema = z.object({ gatewayId: z.uuid(), name: tokenNameSchema });
+export const TOKEN_STATUSES = ['ACTIVE', 'DISABLED', 'EXPIRED'] as const;
 
-/** What is wrong with the name; null when it is not the name. */
-export function nameProblemOf(error: z.ZodError<CreateTokenInput>): NameProblem | null {
-  const issue = error.issues.find(({ path }) => path[0] === 'name');
-  return issue ? z.enum(NAME_PROBLEMS).catch('required').parse(issue.message) : null;
-}
+export const tokenStatusSchema = z.enum(TOKEN_STATUSES);
 
-export type CreateTokenInput = z.infer<typeof createTokenSchema>;
+export type TokenStatus = z.infer<typeof tokenStatusSchema>;
 
-/** How many tokens one request may delete: more than anybody ticks, and less than the limit of a request's size. */
-const MOST_DELETED = 10_000;
+/** `30`, `90`: neither used nor created for so many days. `never`: never used. */
+export const UNUSED_FILTERS = ['30', '90', 'never'] as const;
 
-export const deleteTokensSchema = z.object({
-  gatewayId: z.uuid(),
-  ids: z.array(z.uuid().toLowerCase()).min(1).max(MOST_DELETED),
+export const TOKEN_SORT_COLUMNS = ['name', 'createdAt', 'status', 'lastUsedAt'] as const;
+
+export const tokenQuerySchema = tableQuerySchema(TOKEN_SORT_COLUMNS, { sort: 'createdAt', order: 'desc' }).extend({
+  /** Both are empty for all. */
+  status: z.enum([...TOKEN_STATUSES, '']).catch(''),
+  unused: z.enum([...UNUSED_FILTERS, '']).catch(''),
 });
-
-export type DeleteTokensInput = z.infer<typeof deleteTokensSchema>;
-
-export const TOKEN_SORT_COLUMNS = ['name', 'createdAt', 'status'] as const;
-
-export const tokenQuerySchema = tableQuerySchema(TOKEN_SORT_COLUMNS, { sort: 'createdAt', order: 'desc' });
 
 export type TokenQuery = z.infer<typeof tokenQuerySchema>;
 
-export const tokenStatusSchema = z.enum(['ACTIVE', 'DISABLED', 'EXPIRED']);
+/** Which tokens of a gateway are meant, wherever they stand. */
+export const tokenFilterSchema = tokenQuerySchema.pick({ q: true, status: true, unused: true });
+
+export type TokenFilter = z.infer<typeof tokenFilterSchema>;
 
 /** A token as lists show it. The secret is not among what is stored, and its hash is never selected. */
 export type TokenRow = {
@@ -44,10 +40,22 @@ export type TokenRow = {
   name: string;
   /** `lk_abcd…wxyz`. */
   masked: string;
-  status: z.infer<typeof tokenStatusSchema>;
-  /** ISO 8601. */
+  status: TokenStatus;
+  /** ISO 8601, as all times here. */
   createdAt: string;
+  /** The creator's e-mail; null when the user is gone, or the program made it. */
+  createdBy: string | null;
+  /** Null: never. */
+  expiresAt: string | null;
+  /** Null: never. Up to a minute behind. */
+  lastUsedAt: string | null;
+  /** The network it was used from. */
+  lastUsedFrom: string | null;
+  /** In the last 24 hours, by whole hours. */
+  requests: number;
+  /** The secret before the last rotation, while it still works. */
+  previous: { masked: string; until: string } | null;
 };
 
-/** What the answer to a creation carries, once. */
-export type CreatedToken = { name: string; token: string };
+/** What the answer to a creation or a rotation carries, once. */
+export type CreatedToken = { id: string; name: string; token: string };

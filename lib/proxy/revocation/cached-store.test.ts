@@ -4,7 +4,8 @@ import { CachedAccessStore, type Trust } from './cached-store.ts';
 import { ChangeLog } from './change-log.ts';
 
 const QUERY: AccessQuery = { slug: 's', tokenHash: 'h' };
-const GRANTED = { kind: 'granted', gatewayId: 'g', tokenId: 't', providers: [] };
+const TOKEN: TokenRecord = { id: 't', secretId: 's', gatewayId: 'g', expiresInMs: null };
+const GRANTED = { kind: 'granted', gatewayId: 'g', token: TOKEN, providers: [] };
 const REFUSED = { kind: 'token_refused' };
 
 let trust: { -readonly [Key in keyof Trust]: Trust[Key] };
@@ -25,7 +26,7 @@ beforeEach(() => {
   changes = new ChangeLog();
   gateway = { id: 'g', authenticated: true, providers: [] };
   openSlugs = [];
-  token = { id: 't', gatewayId: 'g', expiresInMs: null };
+  token = TOKEN;
   reads = 0;
   openReads = 0;
   gatewayReads = 0;
@@ -115,7 +116,7 @@ test('without a lease that is certainly alive, each request reads', async () => 
 });
 
 test('a token that expires is not remembered beyond that', async () => {
-  token = { id: 't', gatewayId: 'g', expiresInMs: 0 };
+  token = { ...TOKEN, expiresInMs: 0 };
   await store.findAccess(QUERY);
   await store.findAccess(QUERY);
   expect(reads).toBe(2);
@@ -168,7 +169,7 @@ test('which gateways ask for no token is read once, and again when a gateway cha
 test('an open gateway lets in without a token, and one that was closed does not', async () => {
   gateway = { id: 'g', authenticated: false, providers: [] };
   const anonymous = { ...QUERY, tokenHash: null };
-  expect(await store.findAccess(anonymous)).toEqual({ ...GRANTED, tokenId: null });
+  expect(await store.findAccess(anonymous)).toEqual({ ...GRANTED, token: null });
   gateway = { id: 'g', authenticated: true, providers: [] };
   changes.noteChange('gateway', 'g');
   expect(await store.findAccess(anonymous)).toEqual(REFUSED);
@@ -178,7 +179,7 @@ test('an open gateway takes any token for none, and a good one for itself', asyn
   gateway = { id: 'g', authenticated: false, providers: [] };
   expect(await store.findAccess(QUERY)).toEqual(GRANTED);
   token = null;
-  expect(await store.findAccess({ ...QUERY, tokenHash: 'unknown' })).toEqual({ ...GRANTED, tokenId: null });
+  expect(await store.findAccess({ ...QUERY, tokenHash: 'unknown' })).toEqual({ ...GRANTED, token: null });
 });
 
 test('without a lease a database that answers is always asked, whatever is remembered', async () => {

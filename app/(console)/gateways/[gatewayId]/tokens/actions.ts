@@ -1,27 +1,109 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
+import type { z } from 'zod';
+import type { Session } from '#lib/auth/credentials.ts';
 import { findSession } from '#lib/auth/session.ts';
 import { db } from '#lib/db.ts';
-import { createToken, deleteTokens } from '#lib/tokens/mutations.ts';
-import { createTokenSchema, deleteTokensSchema, nameProblemOf } from '#lib/tokens/schema.ts';
+import { setTokenExpiry, setTokenStatus } from '#lib/tokens/change-tokens.ts';
+import { createTokens } from '#lib/tokens/create-tokens.ts';
+import { deleteMatchingTokens } from '#lib/tokens/delete-matching-tokens.ts';
+import { deleteTokens } from '#lib/tokens/delete-tokens.ts';
+import { findTokenByHash } from '#lib/tokens/find-token.ts';
+import {
+  chosenTokensSchema,
+  createTokensSchema,
+  deleteMatchingTokensSchema,
+  matchingTokensSchema,
+  rotateTokenSchema,
+  setTokenExpirySchema,
+  setTokenStatusSchema,
+  tokenHashSchema,
+  tokenOfGatewaySchema,
+  undoDeletionSchema,
+} from '#lib/tokens/inputs.ts';
+import { endPreviousSecret, rotateToken } from '#lib/tokens/rotate-token.ts';
+import { undoDeletion } from '#lib/tokens/undo-deletion.ts';
+import { previewDeletion, previewMatching, readLastUses } from '#lib/tokens/usage-queries.ts';
 
-export async function createTokenAction(input: unknown) {
-  const session = await findSession();
-  if (!session) return { ok: false, code: 'sessionEnded' } as const;
-  const parsed = createTokenSchema.safeParse(input);
-  if (!parsed.success) return { ok: false, code: nameProblemOf(parsed.error) ?? 'gatewayNotFound' } as const;
-  const result = await createToken(db(), session, parsed.data);
-  if (result.ok) revalidatePath(`/gateways/${parsed.data.gatewayId}/tokens`);
-  return result;
+export async function createTokensAction(input: unknown) {
+  return change(input, createTokensSchema, (session, parsed) => createTokens(db(), session, parsed));
 }
 
 export async function deleteTokensAction(input: unknown) {
+  return change(input, chosenTokensSchema, (session, parsed) => deleteTokens(db(), session, parsed));
+}
+
+export async function deleteMatchingTokensAction(input: unknown) {
+  return change(input, deleteMatchingTokensSchema, (session, parsed) => deleteMatchingTokens(db(), session, parsed));
+}
+
+export async function undoDeletionAction(input: unknown) {
+  return change(input, undoDeletionSchema, (session, parsed) => undoDeletion(db(), session, parsed));
+}
+
+export async function setTokenStatusAction(input: unknown) {
+  return change(input, setTokenStatusSchema, (session, parsed) => setTokenStatus(db(), session, parsed));
+}
+
+export async function setTokenExpiryAction(input: unknown) {
+  return change(input, setTokenExpirySchema, (session, parsed) => setTokenExpiry(db(), session, parsed));
+}
+
+export async function rotateTokenAction(input: unknown) {
+  return change(input, rotateTokenSchema, (session, parsed) => rotateToken(db(), session, parsed));
+}
+
+export async function endPreviousSecretAction(input: unknown) {
+  return change(input, tokenOfGatewaySchema, (session, parsed) => endPreviousSecret(db(), session, parsed));
+}
+
+export async function previewDeletionAction(input: unknown) {
+  return read(input, chosenTokensSchema, (session, parsed) => previewDeletion(db(), session, parsed));
+}
+
+export async function previewMatchingAction(input: unknown) {
+  const schema = matchingTokensSchema.omit({ asOf: true });
+  return read(input, schema, (session, parsed) => previewMatching(db(), session, parsed));
+}
+
+export async function readLastUsesAction(input: unknown) {
+  return read(input, chosenTokensSchema, (session, parsed) => readLastUses(db(), session, parsed));
+}
+
+export async function findTokenAction(input: unknown) {
+  return read(input, tokenHashSchema, (session, hash) => findTokenByHash(db(), session, hash));
+}
+
+/** What every change does around itself. A form checks its input before; what fails here was sent by hand. */
+async function change<Input extends { gatewayId: string }, Result>(
+  input: unknown,
+  schema: z.ZodType<Input>,
+  run: (session: Session, parsed: Input) => Promise<Result>,
+) {
   const session = await findSession();
   if (!session) return { ok: false, code: 'sessionEnded' } as const;
-  const parsed = deleteTokensSchema.safeParse(input);
-  if (!parsed.success) return { ok: false, code: 'tokensNotFound', missingIds: [] } as const;
-  const result = await deleteTokens(db(), session, parsed.data);
+  const parsed = schema.safeParse(input);
+  if (!parsed.success) return invalid(parsed.error);
+  const result = await run(session, parsed.data);
   revalidatePath(`/gateways/${parsed.data.gatewayId}/tokens`);
   return result;
+}
+
+async function read<Input, Result>(
+  input: unknown,
+  schema: z.ZodType<Input>,
+  run: (session: Session, parsed: Input) => Promise<Result>,
+) {
+  const session = await findSession();
+  if (!session) return { ok: false, code: 'sessionEnded' } as const;
+  const parsed = schema.safeParse(input);
+  if (!parsed.success) return invalid(parsed.error);
+  return { ok: true, value: await run(session, parsed.data) } as const;
+}
+
+/** Which fields, and why: codes of the schemas, no text. */
+function invalid(error: z.ZodError) {
+  const issues = error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message }));
+  return { ok: false, code: 'invalid', issues } as const;
 }

@@ -1,10 +1,10 @@
 import { zodResolver } from '@hookform/resolvers/zod';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { z } from 'zod';
 import { NAME_PROBLEMS } from '#lib/tokens/name.ts';
 import { type CreatedToken, tokenNameSchema } from '#lib/tokens/schema.ts';
-import { createTokenAction } from '../actions.ts';
+import { createTokensAction } from '../actions.ts';
 
 const formSchema = z.object({ name: tokenNameSchema });
 
@@ -16,6 +16,7 @@ type FormProblem = 'sessionEnded' | 'gatewayNotFound' | 'unexpected';
 /** The form that creates a token of a gateway. Whatever goes wrong, the name stays in it. */
 export function useTokenCreation(gatewayId: string, onCreated: (created: CreatedToken) => void) {
   const [problem, setProblem] = useState<FormProblem | null>(null);
+  const creationId = useRef(crypto.randomUUID());
   const { register, handleSubmit, setError, formState } = useForm({
     resolver: zodResolver(formSchema),
     defaultValues: { name: '' },
@@ -24,9 +25,11 @@ export function useTokenCreation(gatewayId: string, onCreated: (created: Created
   const create = handleSubmit(async ({ name }) => {
     setProblem(null);
     try {
-      const result = await createTokenAction({ gatewayId, name });
-      if (result.ok) return onCreated(result.created);
-      if (result.code === 'sessionEnded' || result.code === 'gatewayNotFound') return setProblem(result.code);
+      const input = { gatewayId, creationId: creationId.current, names: [name], expiresAt: null };
+      const result = await createTokensAction(input);
+      if (result.ok) return result.created.forEach(onCreated);
+      if (result.code === 'invalid') return setProblem('unexpected');
+      if (result.code !== 'nameTaken') return setProblem(result.code);
       setError('name', { message: result.code }, { shouldFocus: true });
     } catch {
       setProblem('unexpected');

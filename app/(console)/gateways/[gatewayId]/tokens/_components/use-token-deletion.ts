@@ -19,7 +19,7 @@ export function useTokenDeletion(gatewayId: string, tokens: NamedRow[], { onDele
     const result = await deleteTokensAction({ gatewayId, ids: tokens.map(({ id }) => id) });
     if (!result.ok) {
       if (result.code === 'tokensNotFound') onMissing([...result.missingIds]);
-      return result.code;
+      return result.code === 'invalid' ? 'unexpected' : result.code;
     }
     const text = t('done', { count: result.deleted, name: tokens[0]?.name ?? '' });
     toast.success(text, { description: receiptText('refused', result.receipt) });

@@ -1,0 +1,6 @@
+/** Next runs this once in each process that serves the console, also in `next dev` and where only Next can run. */
+export async function register(): Promise<void> {
+  if (process.env.NEXT_RUNTIME !== 'nodejs') return;
+  const [{ db }, { startTokenUpkeep }] = await Promise.all([import('#lib/db.ts'), import('#lib/tokens/upkeep.ts')]);
+  startTokenUpkeep(db());
+}

@@ -1,0 +1,40 @@
+import type { Session } from '#lib/auth/credentials.ts';
+import { escapeLike } from '#lib/table-query.ts';
+import type { MatchingTokens } from '#lib/tokens/inputs.ts';
+import { toNameKey } from '#lib/tokens/name.ts';
+import { TOKEN_STATUSES, type TokenFilter } from '#lib/tokens/schema.ts';
+import { Prisma } from '#prisma/client.ts';
+
+/** Where `status_rank` puts a status: text that lists sort by, and a number that an index is small with. */
+export const rankOf = (status: (typeof TOKEN_STATUSES)[number]) => TOKEN_STATUSES.indexOf(status);
+
+/** `FROM … WHERE …` for the tokens of a gateway of the session's account that a filter lets through. */
+export function filtered(session: Session, gatewayId: string, filter: TokenFilter): Prisma.Sql {
+  return Prisma.sql`FROM authentication_token
+    WHERE account_id = ${session.accountId} AND gateway_id = ${gatewayId}::uuid
+    ${contains(filter.q)} ${hasStatus(filter.status)} ${isUnused(filter.unused)}`;
+}
+
+/** `FROM … WHERE …` for all tokens that match, as they were when they were counted. */
+export function matching(session: Session, { gatewayId, filter, asOf, exceptIds }: MatchingTokens): Prisma.Sql {
+  return Prisma.sql`${filtered(session, gatewayId, filter)}
+    AND created_at <= ${asOf} AND id <> ALL(${exceptIds}::uuid[])`;
+}
+
+/** What is typed is folded by the function that folded the names. `%` and `_` stand for themselves. */
+function contains(q: string): Prisma.Sql {
+  if (!q) return Prisma.empty;
+  return Prisma.sql`AND search_key LIKE '%' || fold_name(${escapeLike(toNameKey(q))}) || '%'`;
+}
+
+function hasStatus(status: TokenFilter['status']): Prisma.Sql {
+  return status ? Prisma.sql`AND status_rank = ${rankOf(status)}::smallint` : Prisma.empty;
+}
+
+function isUnused(unused: TokenFilter['unused']): Prisma.Sql {
+  if (!unused) return Prisma.empty;
+  if (unused === 'never') return Prisma.sql`AND last_used_at IS NULL`;
+  const since = Prisma.sql`now() - ${Number(unused)} * interval '1 day'`;
+  // One that was made yesterday has not been unused for a month.
+  return Prisma.sql`AND created_at < ${since} AND (last_used_at IS NULL OR last_used_at < ${since})`;
+}

@@ -1,0 +1,86 @@
+import { recordAudit } from '#lib/audit/record-audit.ts';
+import type { Session } from '#lib/auth/credentials.ts';
+import type { Receipt } from '#lib/revocation/await-receipt.ts';
+import { changeAndConfirm } from '#lib/revocation/change-and-confirm.ts';
+import { OVERLAP_HOURS, type RotateTokenInput, type TokenOfGateway } from '#lib/tokens/inputs.ts';
+import { lockTokens, type TokensNotFound } from '#lib/tokens/lock-tokens.ts';
+import type { CreatedToken } from '#lib/tokens/schema.ts';
+import { displayCharsOf, generateToken, hashToken } from '#lib/tokens/secret.ts';
+import { Prisma, type PrismaClient } from '#prisma/client.ts';
+
+/** `previousUntil`: how long the old secret goes on working, ISO 8601; null when it is refused already. */
+type TokenRotated = { ok: true; created: CreatedToken; previousUntil: string | null };
+
+export type RotateTokenResult = (TokenRotated & { receipt: Receipt }) | TokensNotFound;
+
+/**
+ * Gives a token a new secret under the same name and id, while the old one goes on working for the overlap. A third
+ * one, of a rotation before, ends at once. Returns when every proxy goes by it.
+ *
+ * The same request sent again, known by its `rotationId`, replaces the secret that the lost answer carried and leaves
+ * the old one as it is: client apps use that.
+ */
+export async function rotateToken(
+  db: PrismaClient,
+  session: Session,
+  { gatewayId, id, rotationId, overlap }: RotateTokenInput,
+): Promise<RotateTokenResult> {
+  const token = generateToken();
+  return changeAndConfirm<TokenRotated, TokensNotFound>(db, async (transaction) => {
+    const locked = await lockTokens(transaction, session, { gatewayId, ids: [id] });
+    if (!locked.ok) return locked;
+    const repeated = await transaction.authenticationToken.findFirst({
+      where: { id, creationId: rotationId },
+      select: { id: true },
+    });
+    const previous = repeated ? Prisma.empty : keepPrevious(overlap);
+    const { firstChars, lastChars } = displayCharsOf(token);
+    const [row] = await transaction.$queryRaw<{ name: string; previousUntil: Date | null }[]>`
+      UPDATE authentication_token SET hash = ${hashToken(token)}, first_chars = ${firstChars},
+        last_chars = ${lastChars}, creation_id = ${rotationId}::uuid ${previous}
+      WHERE id = ${id}::uuid RETURNING name, previous_until AS "previousUntil"`;
+    if (!row) return { ok: false, code: 'tokensNotFound', missingIds: [id] };
+    await recordAudit(transaction, session, 'token.rotated', locked.found, locked.found[0]?.gatewayName);
+    const previousUntil = row.previousUntil?.toISOString() ?? null;
+    return { ok: true, created: { id, name: row.name, token }, previousUntil };
+  });
+}
+
+/** On the right side of SET, columns are what they were before. The new secret's id is made by a trigger. */
+function keepPrevious(overlap: RotateTokenInput['overlap']): Prisma.Sql {
+  const hours = OVERLAP_HOURS[overlap];
+  return hours === 0
+    ? Prisma.sql`, ${NO_PREVIOUS}`
+    : Prisma.sql`, previous_hash = hash, previous_secret_id = secret_id, previous_first_chars = first_chars,
+        previous_last_chars = last_chars, previous_until = clock_timestamp() + ${hours} * interval '1 hour'`;
+}
+
+/** What a token without an old secret has. */
+export const NO_PREVIOUS = Prisma.sql`previous_hash = NULL, previous_secret_id = NULL, previous_first_chars = NULL,
+  previous_last_chars = NULL, previous_until = NULL`;
+
+type PreviousEnded = { ok: true; name: string };
+
+export type EndPreviousSecretResult =
+  | (PreviousEnded & { receipt: Receipt })
+  | TokensNotFound
+  /** It ended by itself, or somebody was faster. */
+  | { ok: false; code: 'noPreviousSecret' };
+
+/** Ends the old secret of a token before its time. Returns when no proxy accepts it and what it had open is cut. */
+export async function endPreviousSecret(
+  db: PrismaClient,
+  session: Session,
+  { gatewayId, id }: TokenOfGateway,
+): Promise<EndPreviousSecretResult> {
+  return changeAndConfirm<PreviousEnded, Exclude<EndPreviousSecretResult, { ok: true }>>(db, async (transaction) => {
+    const locked = await lockTokens(transaction, session, { gatewayId, ids: [id] });
+    if (!locked.ok) return locked;
+    const [ended] = await transaction.$queryRaw<{ name: string }[]>`
+      UPDATE authentication_token SET ${NO_PREVIOUS}
+      WHERE id = ${id}::uuid AND previous_until > clock_timestamp() RETURNING name`;
+    if (!ended) return { ok: false, code: 'noPreviousSecret' };
+    await recordAudit(transaction, session, 'token.previous_secret_ended', locked.found, locked.found[0]?.gatewayName);
+    return { ok: true, name: ended.name };
+  });
+}
