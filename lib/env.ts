@@ -9,6 +9,8 @@ const integer = (least: number, most: number) =>
     .transform(Number)
     .refine((value) => value >= least && value <= most, `a whole number from ${least} to ${most}`);
 
+const host = z.string().refine((value) => value === 'localhost' || isIP(value) !== 0, 'an IP address or localhost');
+
 const onOff = z.enum(['on', 'off'], 'on or off').transform((value) => value === 'on');
 
 const origin = z
@@ -34,10 +36,7 @@ const mebibytes = (count: number) => String(count * 1024 * 1024);
 
 const schema = z.object({
   PORT: integer(1, 65_535).prefault('3000'),
-  HOST: z
-    .string()
-    .refine((value) => value === 'localhost' || isIP(value) !== 0, 'an IP address or localhost')
-    .default('127.0.0.1'),
+  HOST: host.default('127.0.0.1'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'a postgresql:// URL' }).optional(),
   LATCHKEY_DATA_DIR: z.string().min(1, 'a directory').default('.latchkey'),
   LATCHKEY_SECRET: secret.optional(),
@@ -63,6 +62,8 @@ const schema = z.object({
   MAX_JSON_BODY_BYTES: integer(1, 2 ** 31).prefault(mebibytes(32)),
   MAX_BODY_BYTES: integer(1, 2 ** 40).prefault(mebibytes(256)),
   AUTH_OUTAGE_GRACE_SECONDS: integer(0, 86_400).prefault('60'),
+  METRICS_PORT: integer(1, 65_535).optional(),
+  METRICS_HOST: host.default('127.0.0.1'),
   DRAIN_TIMEOUT_MS: integer(0, 3_600_000).prefault('30000'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'a pino level such as info')

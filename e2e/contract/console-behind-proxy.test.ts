@@ -68,7 +68,7 @@ test('gateways’ traffic never goes there, by path or by host', async () => {
 
 test('the proxy answers for its own health', async () => {
   const answer = await sendRaw(world.server.port, 'GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n');
-  expect(answer).toMatchObject({ status: 200, body: 'ok' });
+  expect(answer).toMatchObject({ status: 200, body: '{"alive":true}' });
   expect(console.requests).toHaveLength(0);
 });
 

@@ -4,6 +4,9 @@ import { type SupervisedProcess, supervise } from './supervise.ts';
 /** What a worker sends when it listens. */
 export const LISTENING = 'listening';
 
+/** What a worker is sent when the primary wants to know what it has counted. */
+export const METRICS_WANTED = 'metrics-wanted';
+
 export type WorkerPool = {
   /** Resolves when each worker has listened once. */
   listening: Promise<void>;

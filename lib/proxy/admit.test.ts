@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { generateToken } from '#lib/tokens/secret.ts';
 import { admit } from './admit.ts';
 import { HeaderLines } from './header-lines.ts';
+import { CallRecord } from './observe/call-record.ts';
 import type { ProxySettings } from './settings.ts';
 import type { Access, AccessStore, ProviderAccess } from './store.ts';
 
@@ -51,6 +52,7 @@ function decide({ method = 'POST', path = '/deepseek/m/chat', query = '', lines,
     headers,
     { findAccess: async () => granted, isOpen: async () => false, close: async () => {}, ...store },
     settings,
+    new CallRecord(method, target.slug, headers),
   );
 }
 const grantedWith = (changes: Partial<ProviderAccess>): Access => ({

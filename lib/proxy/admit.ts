@@ -6,6 +6,7 @@ import { decide } from './decide.ts';
 import { isOwnAnswer, type OwnAnswer, refuse, refuseToken } from './errors.ts';
 import type { ForwardPlan } from './forward-plan.ts';
 import type { HeaderLines } from './header-lines.ts';
+import type { CallRecord } from './observe/call-record.ts';
 import type { ProxySettings } from './settings.ts';
 import type { Access, AccessStore } from './store.ts';
 import type { GatewayTarget } from './target.ts';
@@ -17,7 +18,8 @@ const METHODS = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
 
 /**
  * Decides over a request to a gateway from its head and the store: the one way in, for every transport. Cheap checks
- * come first, so that refusing costs less than serving and nothing malformed reaches the database.
+ * come first, so that refusing costs less than serving and nothing malformed reaches the database. What is learnt of
+ * it is noted in `record`.
  */
 export async function admit(
   method: string,
@@ -25,6 +27,7 @@ export async function admit(
   headers: HeaderLines,
   store: AccessStore,
   settings: ProxySettings,
+  record: CallRecord,
 ): Promise<OwnAnswer | ForwardPlan> {
   // RFC 9110 §15.5.6 wants `Allow`.
   if (!METHODS.includes(method)) return refuse('method_not_allowed', undefined, ['allow', METHODS.join(', ')]);
@@ -42,7 +45,7 @@ export async function admit(
     return refuseToken(target.slug, code);
   }
   const carrier = credential.kind === 'token' ? credential.carrier : null;
-  return decide({ method, target, headers, body, carrier }, found, settings);
+  return decide({ method, target, headers, body, carrier, record }, found, settings);
 }
 
 /**

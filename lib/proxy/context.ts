@@ -3,6 +3,8 @@ import { deriveKey } from '#lib/crypto.ts';
 import type { Env } from '#lib/env.ts';
 import { openKeyRing } from '#lib/providers/key-ring.ts';
 import { KeptBytes } from './kept-bytes.ts';
+import { CallObserver } from './observe/call-observer.ts';
+import type { Metrics } from './observe/metrics.ts';
 import { openPostgresSource } from './postgres-source.ts';
 import { CachedAccessStore } from './revocation/cached-store.ts';
 import { ChangeLog } from './revocation/change-log.ts';
@@ -24,14 +26,24 @@ export type ProxyContext = {
   keptBytes: KeptBytes;
   membership: Membership;
   recentUse: RecentUse;
+  calls: CallObserver;
   /** To providers: public addresses and the allowlist. */
   upstream: Dispatcher;
   /** To the console, and to nothing else. */
   console: Dispatcher;
+  /** Whether this process takes no new connections any more. */
+  stopping: boolean;
 };
 
-/** Begins to hold a lease in the background; other connections are opened when they are first needed. */
-export function createProxyContext(env: Env & { DATABASE_URL: string; LATCHKEY_SECRET: string }): ProxyContext {
+/**
+ * Begins to hold a lease in the background; other connections are opened when they are first needed.
+ *
+ * @param metrics null where nobody collects them.
+ */
+export function createProxyContext(
+  env: Env & { DATABASE_URL: string; LATCHKEY_SECRET: string },
+  metrics: Metrics | null,
+): ProxyContext {
   const keyRing = openKeyRing(env.LATCHKEY_SECRET, env.LATCHKEY_SECRET_PREVIOUS);
   const settings: ProxySettings = { ...env, viaName: nameForVia(deriveKey(env.LATCHKEY_SECRET, 'via-name')) };
   const consoleHost = URL.parse(env.CONSOLE_UPSTREAM ?? '')?.hostname;
@@ -42,7 +54,8 @@ export function createProxyContext(env: Env & { DATABASE_URL: string; LATCHKEY_S
     openCalls.cutAll();
   };
   const membership = new Membership(env.DATABASE_URL, {
-    onChange({ kind, subjectId, revoked }) {
+    onChange({ kind, subjectId, revoked, ageMs }) {
+      metrics?.countChange(ageMs);
       if (kind !== 'token' && kind !== 'gateway') return forgetEverything();
       changes.noteChange(kind, subjectId);
       if (revoked) openCalls.cut(subjectId);
@@ -52,16 +65,21 @@ export function createProxyContext(env: Env & { DATABASE_URL: string; LATCHKEY_S
   });
   membership.start();
   const source = openPostgresSource(env.DATABASE_URL, keyRing, env.PROXY_WORKERS);
+  const store = new CachedAccessStore(source, membership, changes, env.AUTH_OUTAGE_GRACE_SECONDS * 1_000);
+  metrics?.watchCache(store.counts);
+  metrics?.watchLease(() => membership.leaseAgeMs);
   return {
     settings,
-    store: new CachedAccessStore(source, membership, changes, env.AUTH_OUTAGE_GRACE_SECONDS * 1_000),
+    store,
     openCalls,
     keptBytes: new KeptBytes(env.MAX_JSON_BODY_BYTES),
     membership,
     // Without a lease the database is away, most likely.
     recentUse: new RecentUse(source.writeUses, () => membership.isTrusted()),
+    calls: new CallObserver(metrics),
     upstream: openUpstream(settings, env.UPSTREAM_ALLOWLIST),
     console: openUpstream(settings, consoleHost ? [consoleHost] : []),
+    stopping: false,
   };
 }
 

@@ -9,6 +9,7 @@ import type { HeaderLines } from './header-lines.ts';
 import { describeModel, listModels } from './model-list.ts';
 import { endpointNamesOtherModel, matchModel, matchNative } from './model-path.ts';
 import { boundaryOf } from './multipart-model.ts';
+import type { CallRecord } from './observe/call-record.ts';
 import { MODEL_WANTED } from './request-body.ts';
 import { headersForProvider } from './request-headers.ts';
 import type { ProxySettings } from './settings.ts';
@@ -23,6 +24,8 @@ export type Candidate = {
   body: BodyFacts;
   /** The header that the token stood in; null without one. */
   carrier: string | null;
+  /** Where is noted what the request turns out to be. */
+  record: CallRecord;
 };
 
 /**
@@ -30,10 +33,14 @@ export type Candidate = {
  * Only the body remains to be judged after that.
  */
 export function decide(request: Candidate, access: Access, settings: ProxySettings): OwnAnswer | ForwardPlan {
-  const { target } = request;
+  const { target, record } = request;
+  record.gatewayExists = access.kind !== 'gateway_not_found';
   if (access.kind === 'gateway_not_found') return refuseName('gateway_not_found', 'Gateway', target.slug);
   if (access.kind === 'token_refused') return refuseToken(target.slug, 'invalid_authentication_token');
 
+  const { gatewayId, token } = access;
+  record.gatewayId = gatewayId;
+  record.tokenId = token?.id ?? null;
   const { length, json } = request.body;
   const limit = json ? settings.MAX_JSON_BODY_BYTES : settings.MAX_BODY_BYTES;
   if (length !== null && length > limit) return refuse('request_too_large');
@@ -42,9 +49,8 @@ export function decide(request: Candidate, access: Access, settings: ProxySettin
     return refuse('invalid_request', 'An authentication token must not stand in the address.');
   }
 
-  const { gatewayId, token } = access;
   const subjectIds = token === null ? [gatewayId] : [token.secretId, token.id, gatewayId];
-  const granted = { slug: target.slug, gatewayId, tokenId: token?.id ?? null, subjectIds };
+  const granted = { slug: target.slug, subjectIds };
   const { provider: name, rest } = splitProvider(target.path);
   if (name === BY_BODY) return planByModel(request, access.providers, granted, settings);
   const provider = access.providers.find(({ kind }) => kind === name);
@@ -65,6 +71,7 @@ function planByAddress(
   const match = matchModel(provider.models, rest) ?? (provider.kind === 'gemini' && matchNative(provider.models, rest));
   if (!match) return refuseName('model_not_found', 'Model', rest.slice(1));
   const { model, endpoint } = match;
+  noteModel(request.record, provider, model);
   const isGoogle = provider.kind === 'gemini';
   if (isGoogle && endpointNamesOtherModel(endpoint, model)) return refuse('model_mismatch');
   const destination = findDestination(request, provider, endpoint, settings);
@@ -94,10 +101,16 @@ function planByModel(
       const provider = providers.find((candidate) => candidate.kind === kind);
       const model = rest.slice(1);
       if (!provider?.models.includes(model)) return refuseName('model_not_found', 'Model', name);
+      noteModel(request.record, provider, model);
       const destination = findDestination(request, provider, target.path, settings);
       return isOwnAnswer(destination) ? destination : { ...destination, model };
     },
   });
+}
+
+function noteModel(record: CallRecord, provider: ProviderAccess, model: string): void {
+  record.provider = provider.kind;
+  record.model = model;
 }
 
 function makePlan({ method, body }: Candidate, access: GrantedAccess, route: Route): ForwardPlan {

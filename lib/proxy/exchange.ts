@@ -2,6 +2,7 @@ import { type Dispatcher, errors } from 'undici';
 import { logger } from '#lib/logger.ts';
 import { type OwnAnswer, refuseToken } from './errors.ts';
 import type { ForwardPlan } from './forward-plan.ts';
+import type { CallRecord } from './observe/call-record.ts';
 import { headersForClient, isDecoded } from './response-headers.ts';
 import type { ProxySettings } from './settings.ts';
 import { codeOf, refusalFor } from './upstream-errors.ts';
@@ -39,6 +40,7 @@ export class UpstreamExchange implements Dispatcher.DispatchHandler {
   readonly #sink: ResponseSink;
   readonly #settings: ExchangeSettings;
   readonly #plan: ForwardPlan;
+  readonly #record: CallRecord | null;
   #controller: Controller | null = null;
   #started = false;
   #abandoned = false;
@@ -47,9 +49,11 @@ export class UpstreamExchange implements Dispatcher.DispatchHandler {
   #firstByteTimer: NodeJS.Timeout | undefined;
   #informed = 0;
 
-  constructor(sink: ResponseSink, plan: ForwardPlan, settings: ExchangeSettings) {
+  /** @param record null for the console's. */
+  constructor(sink: ResponseSink, plan: ForwardPlan, settings: ExchangeSettings, record: CallRecord | null) {
     this.#sink = sink;
     this.#settings = settings;
+    this.#record = record;
     this.#plan = plan;
   }
 
@@ -62,6 +66,7 @@ export class UpstreamExchange implements Dispatcher.DispatchHandler {
   /** Its token or gateway was revoked: an answer that was begun is broken off, another becomes a refusal. */
   cut(): void {
     this.abandon();
+    if (this.#record) this.#record.end = 'revoked';
     if (this.#started) this.#sink.break();
     else this.#sink.answer(refuseToken(this.#plan.access?.slug ?? '', 'invalid_authentication_token'));
   }
@@ -89,6 +94,7 @@ export class UpstreamExchange implements Dispatcher.DispatchHandler {
       controller.abort(new Error('a transfer coding that is not understood'));
       return;
     }
+    if (this.#record) headers.push(...this.#record.noteAnswer(status));
     // A reason phrase means nothing (RFC 9112 §4); one that servers refuse to write must not fail the answer.
     this.#sink.start(status, PRINTABLE.test(statusText) ? statusText : '', headers);
     this.#started = true;
@@ -103,6 +109,7 @@ export class UpstreamExchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseData(controller: Controller, chunk: Buffer): void {
+    if (this.#record) this.#record.responseBytes += chunk.length;
     if (!this.#sink.write(chunk)) controller.pause();
   }
 
@@ -113,6 +120,7 @@ export class UpstreamExchange implements Dispatcher.DispatchHandler {
   onResponseError(_controller: Controller | null, error: Error): void {
     clearTimeout(this.#firstByteTimer);
     if (this.#abandoned) return;
+    if (this.#record) this.#record.end = 'upstream_broken';
     logger.warn({ upstream: this.upstream, code: codeOf(error), reason: error.message }, 'upstream call failed');
     if (this.#started) this.#sink.break();
     else this.#sink.answer(refusalFor(error, this.#plan.unreachable));

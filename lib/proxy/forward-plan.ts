@@ -36,9 +36,6 @@ export type ForwardPlan = {
 export type GrantedAccess = {
   /** The gateway's. */
   slug: string;
-  gatewayId: string;
-  /** Null at a gateway that asks for none. */
-  tokenId: string | null;
   /** The ids of token and gateway: when one of them is revoked, the call is cut. */
   subjectIds: readonly string[];
 };

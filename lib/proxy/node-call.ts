@@ -7,6 +7,7 @@ import { isOwnAnswer, refuse } from './errors.ts';
 import { UpstreamExchange } from './exchange.ts';
 import type { ForwardPlan } from './forward-plan.ts';
 import { HeaderLines } from './header-lines.ts';
+import { answerHealth } from './health.ts';
 import type { NodeSink } from './node-sink.ts';
 import { openRequest } from './request-body.ts';
 import { type ConsoleTarget, parseTarget } from './target.ts';
@@ -20,7 +21,12 @@ export async function serveCall(sink: NodeSink, context: ProxyContext): Promise<
   const target = parseTarget(url, headers, context.settings.GATEWAY_DOMAIN);
   if (isOwnAnswer(target)) return sink.answer(target);
   if (target.kind === 'console') return serveConsole(sink, context, target, headers);
-  const plan = await admit(method, target, headers, context.store, context.settings);
+  const record = context.calls.begin(method, target.slug, headers);
+  sink.record = record;
+  sink.response.once('close', () => context.calls.end(record, sink.response.writableFinished));
+  const plan = await admit(method, target, headers, context.store, context.settings, record);
+  record.admittedAt = performance.now();
+  context.recentUse.note(record, sink.request.socket.remoteAddress);
   return isOwnAnswer(plan) ? sink.answer(plan) : forward(sink, context, plan, context.upstream);
 }
 
@@ -34,20 +40,19 @@ function hasOneEnd({ httpVersionMajor, httpVersionMinor }: IncomingMessage, head
 
 async function serveConsole(sink: NodeSink, context: ProxyContext, target: ConsoleTarget, headers: HeaderLines) {
   const { method = '', socket } = sink.request;
-  if (target.address === '/healthz' && (method === 'GET' || method === 'HEAD')) {
-    sink.response.writeHead(200, { 'content-type': 'text/plain', 'cache-control': 'no-store' }).end('ok');
-    return;
-  }
+  const health = answerHealth(method, target.address, context);
+  if (health) return sink.answer(health);
   const plan = planForConsole({ method, target, headers, clientAddress: socket.remoteAddress }, context.settings);
   return isOwnAnswer(plan) ? sink.answer(plan) : forward(sink, context, plan, context.console);
 }
 
 async function forward(sink: NodeSink, context: ProxyContext, plan: ForwardPlan, dispatcher: Dispatcher) {
+  const { record } = sink;
   // The client went while its token was looked up: what it asked for would be paid for and read by nobody.
   if (sink.response.destroyed) return;
   if (sink.awaitsContinue) sink.response.writeContinue();
   sink.awaitsContinue = false;
-  const exchange = new UpstreamExchange(sink, plan, context.settings);
+  const exchange = new UpstreamExchange(sink, plan, context.settings, record);
   const share = context.keptBytes.openShare();
   const forget = context.openCalls.add(exchange, plan.access?.subjectIds ?? []);
   sink.attach(exchange, () => {
@@ -56,6 +61,6 @@ async function forward(sink: NodeSink, context: ProxyContext, plan: ForwardPlan,
   });
   const opened = await openRequest(plan, sink.request, context.settings, share);
   if (isOwnAnswer(opened)) return sink.answer(opened);
-  if (plan.access) context.recentUse.note(plan.access, sink.request.socket.remoteAddress);
+  record?.noteSending(plan.body);
   send(dispatcher, plan.method, opened, exchange);
 }

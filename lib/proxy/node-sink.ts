@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { discardRest } from './discard-rest.ts';
 import type { OwnAnswer } from './errors.ts';
 import type { ResponseSink, UpstreamExchange } from './exchange.ts';
+import type { CallRecord } from './observe/call-record.ts';
 
 /** The client's side of one request on Node's HTTP server. */
 export class NodeSink implements ResponseSink {
@@ -9,6 +10,8 @@ export class NodeSink implements ResponseSink {
   readonly response: ServerResponse;
   /** Whether the client waits for `100 Continue` before it sends its body. */
   awaitsContinue: boolean;
+  /** Of a gateway's call. */
+  record: CallRecord | null = null;
   #exchange: UpstreamExchange | null = null;
 
   constructor(request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean) {
@@ -52,11 +55,12 @@ export class NodeSink implements ResponseSink {
     discardRest(this.request);
   }
 
-  answer({ status, headers: given, body }: OwnAnswer): void {
+  answer(own: OwnAnswer): void {
     if (this.response.headersSent || this.response.destroyed) return;
+    const headers = [...own.headers, ...(this.record?.noteOwnAnswer(own) ?? [])];
     // RFC 9110 §10.1.1: whether the client now sends its body is not known, so nothing after it could be understood.
-    const headers = this.awaitsContinue ? [...given, 'connection', 'close'] : given;
-    this.response.writeHead(status, headers).end(body);
+    if (this.awaitsContinue) headers.push('connection', 'close');
+    this.response.writeHead(own.status, headers).end(own.body);
     if (!this.awaitsContinue) discardRest(this.request);
   }
 

@@ -1,12 +1,15 @@
 import { HeaderLines } from './header-lines.ts';
 import { rememberByName } from './header-names.ts';
 import { connectionOptions, isHopByHop } from './hop-by-hop.ts';
+import { REQUEST_ID_HEADER } from './observe/call-record.ts';
 import { viaLine } from './via.ts';
 
 /** Headers that a provider must not send in our name. */
 const NOT_FROM_PROVIDERS: ReadonlySet<string> = new Set([
   // Only the gateway's own errors carry it: it is how clients tell them from the provider's.
   'x-latchkey-error',
+  // It names one line of one log, and ours is set after.
+  REQUEST_ID_HEADER,
   // They speak for an origin, and in path form that is the console's. Cookies are not passed on the other way either.
   'set-cookie',
   'strict-transport-security',

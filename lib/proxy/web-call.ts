@@ -14,29 +14,37 @@ import { toResponse, WebSink } from './web-sink.ts';
  * server around it has changed before cannot be undone here: see `docs/decisions/next-route.md`.
  */
 export async function serveWebRequest(request: Request, context: ProxyContext): Promise<Response> {
-  const { settings, store, openCalls, upstream } = context;
+  const { settings, store, openCalls, calls, upstream } = context;
   const headers = readHeaders(request);
   const { pathname, search } = new URL(request.url);
   const target = parseTarget(pathname + search, headers, settings.GATEWAY_DOMAIN);
   if (isOwnAnswer(target)) return toResponse(target);
   if (target.kind === 'console') return toResponse(refuse('not_found'));
-  const plan = await admit(request.method, target, headers, store, settings);
-  if (isOwnAnswer(plan)) return toResponse(plan);
+  const record = calls.begin(request.method, target.slug, headers);
+  const plan = await admit(request.method, target, headers, store, settings, record);
+  record.admittedAt = performance.now();
+  context.recentUse.note(record, clientAddressOf(request));
+  if (isOwnAnswer(plan)) {
+    const response = toResponse(plan, record);
+    calls.end(record, true);
+    return response;
+  }
 
-  const sink = new WebSink(request.method);
-  const exchange = new UpstreamExchange(sink, plan, settings);
+  const sink = new WebSink(request.method, record);
+  const exchange = new UpstreamExchange(sink, plan, settings, record);
   const share = context.keptBytes.openShare();
   const forget = openCalls.add(exchange, plan.access?.subjectIds ?? []);
-  sink.attach(exchange, request.signal, () => {
+  sink.attach(exchange, request.signal, (whole) => {
     forget();
     share.close();
+    calls.end(record, whole);
   });
   const source = request.body ? Readable.from(request.body, { objectMode: false }) : Readable.from([]);
   try {
     const opened = await openRequest(plan, source, settings, share);
     if (isOwnAnswer(opened)) sink.answer(opened);
     else {
-      if (plan.access) context.recentUse.note(plan.access, clientAddressOf(request));
+      record.noteSending(plan.body);
       send(upstream, plan.method, opened, exchange);
     }
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { OwnAnswer } from './errors.ts';
 import type { ResponseSink, UpstreamExchange } from './exchange.ts';
+import type { CallRecord } from './observe/call-record.ts';
 
 /** What may wait for a slow client before the upstream is asked to wait. */
 const BUFFERED_BYTES = 64 * 1024;
@@ -11,14 +12,16 @@ const BODILESS: ReadonlySet<number> = new Set([204, 205, 304]);
 export class WebSink implements ResponseSink {
   readonly response: Promise<Response>;
   readonly #method: string;
+  readonly #record: CallRecord;
   readonly #body: ReadableStream<Uint8Array>;
   #respond: (response: Response) => void = () => {};
   #stream: ReadableStreamDefaultController<Uint8Array> | null = null;
   #exchange: UpstreamExchange | null = null;
-  #onClose: () => void = () => {};
+  #onClose: (whole: boolean) => void = () => {};
 
-  constructor(method: string) {
+  constructor(method: string, record: CallRecord) {
     this.#method = method;
+    this.#record = record;
     this.response = new Promise((resolve) => {
       this.#respond = resolve;
     });
@@ -30,7 +33,7 @@ export class WebSink implements ResponseSink {
         pull: () => this.#exchange?.resume(),
         cancel: () => {
           this.#exchange?.abandon();
-          this.#onClose();
+          this.#onClose(false);
         },
       },
       new ByteLengthQueuingStrategy({ highWaterMark: BUFFERED_BYTES }),
@@ -40,14 +43,14 @@ export class WebSink implements ResponseSink {
   /**
    * Lets the client's pace and its leaving govern the upstream call.
    *
-   * @param onClose is called when the request is over, however it ends; perhaps more than once.
+   * @param onClose is called when the request is over, perhaps more than once, with whether all was answered.
    */
-  attach(exchange: UpstreamExchange, signal: AbortSignal, onClose: () => void): void {
+  attach(exchange: UpstreamExchange, signal: AbortSignal, onClose: (whole: boolean) => void): void {
     this.#exchange = exchange;
     this.#onClose = onClose;
     const leave = () => {
       exchange.abandon();
-      onClose();
+      onClose(false);
       // Nobody reads it, but Next waits for an answer; 499 is what nginx calls a client that went.
       this.#respond(new Response(null, { status: 499 }));
     };
@@ -77,23 +80,24 @@ export class WebSink implements ResponseSink {
 
   end(): void {
     this.#stream?.close();
-    this.#onClose();
+    this.#onClose(true);
   }
 
   answer(own: OwnAnswer): void {
-    this.#respond(toResponse(own));
-    this.#onClose();
+    this.#respond(toResponse(own, this.#record));
+    this.#onClose(true);
   }
 
   break(): void {
     this.#stream?.error(new Error('the answer was broken off'));
-    this.#onClose();
+    this.#onClose(false);
   }
 }
 
 /** A refusal as fetch has it. */
-export function toResponse({ status, headers, body }: OwnAnswer): Response {
-  return new Response(new Uint8Array(body), { status, headers: toHeaders(headers) });
+export function toResponse(own: OwnAnswer, record?: CallRecord): Response {
+  const headers = toHeaders([...own.headers, ...(record?.noteOwnAnswer(own) ?? [])]);
+  return new Response(new Uint8Array(own.body), { status: own.status, headers });
 }
 
 function toHeaders(lines: readonly string[]): Headers {

@@ -2,7 +2,9 @@ import type { Env } from '#lib/env.ts';
 import { logger } from '#lib/logger.ts';
 import { stopRequested } from '#lib/process/stop-request.ts';
 import { runWorkers } from '#lib/process/worker-pool.ts';
+import { serveMetrics } from '#lib/start/metrics-server.ts';
 import { assertCanListen } from '#lib/start/preflight.ts';
+import { WorkerReports } from '#lib/start/worker-reports.ts';
 
 /** On top of the time that open requests have, for a worker to write down what it has noted and to leave. */
 const LEAVE_MS = 3_000;
@@ -17,6 +19,9 @@ export async function runProxy(env: Env, workerPath: string): Promise<void> {
   const { PORT: port, HOST: host, PROXY_WORKERS: count } = env;
   // A worker that cannot listen would be started again and again, and on Linux two proxies could share a port.
   await assertCanListen(port, host);
+  if (env.METRICS_PORT !== undefined) {
+    await serveMetrics(env.METRICS_PORT, env.METRICS_HOST, new WorkerReports());
+  }
   const workers = runWorkers(workerPath, count, (outcome, pauseMs) => {
     logger.error({ outcome, pauseMs }, 'a proxy worker ended by itself; it starts again');
   });

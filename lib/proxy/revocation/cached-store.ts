@@ -25,6 +25,8 @@ export type Trust = Pick<Membership, 'isTrusted' | 'trustedUntil'>;
  * database otherwise. Unknown tokens are not remembered, so that a flood of them fills nothing.
  */
 export class CachedAccessStore implements AccessStore {
+  /** Requests that were answered from memory, and those for which the database was asked. */
+  readonly counts = { hits: 0, reads: 0 };
   readonly #source: AccessSource;
   readonly #trust: Trust;
   readonly #changes: ChangeLog;
@@ -46,9 +48,10 @@ export class CachedAccessStore implements AccessStore {
   }
 
   async findAccess(query: AccessQuery): Promise<Access> {
-    if (this.#trust.isTrusted()) return this.#remembered(query) ?? this.#readTogether(query);
+    if (this.#trust.isTrusted()) return this.#counted(this.#remembered(query)) ?? this.#readTogether(query);
     // Without a lease the database is asked, and only an outage that was just seen excuses from that.
-    if (this.#outage.isOn()) return this.#rememberedInGrace(query) ?? this.#read(query);
+    if (this.#outage.isOn()) return this.#counted(this.#rememberedInGrace(query)) ?? this.#read(query);
+    this.counts.reads += 1;
     const probe = this.#outage.beginProbe();
     try {
       const access = await this.#read(query);
@@ -64,6 +67,12 @@ export class CachedAccessStore implements AccessStore {
       if (access) return access;
       throw error;
     }
+  }
+
+  #counted(remembered: Access | null): Access | null {
+    if (remembered) this.counts.hits += 1;
+    else this.counts.reads += 1;
+    return remembered;
   }
 
   isOpen(slug: string): Promise<boolean> {

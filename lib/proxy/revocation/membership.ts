@@ -27,7 +27,8 @@ const RENEW = `
     RETURNING applied_event_id
   )
   SELECT applied_event_id::text AS applied, (SELECT last_value FROM change_event_id_seq)::text AS last,
-    ARRAY(SELECT json_build_object('id', id::text, 'kind', kind, 'subjectId', subject_id, 'revoked', revoked)
+    ARRAY(SELECT json_build_object('id', id::text, 'kind', kind, 'subjectId', subject_id, 'revoked', revoked,
+        'ageMs', (extract(epoch FROM clock_timestamp() - at) * 1000)::float8)
       FROM change_event WHERE id > applied_event_id ORDER BY id LIMIT 10000) AS events
   FROM renewed`;
 
@@ -43,6 +44,8 @@ const changeSchema = z.object({
   kind: z.string(),
   subjectId: z.string(),
   revoked: z.boolean(),
+  /** From the change to its reading, by the database's clock. */
+  ageMs: z.number(),
 });
 
 const renewalSchema = z.object({
@@ -71,6 +74,7 @@ export class Membership {
   #applied: bigint | null = null;
   #trustedUntil = Number.NEGATIVE_INFINITY;
   #trustedUntilByTheWall = Number.NEGATIVE_INFINITY;
+  #renewedAt = performance.now();
   #reachable = false;
   #stopped = false;
   #wake: (() => void) | undefined;
@@ -85,6 +89,11 @@ export class Membership {
   isTrusted(): boolean {
     // A machine that was suspended has a monotonic clock that stood still.
     return performance.now() < this.#trustedUntil && Date.now() < this.#trustedUntilByTheWall;
+  }
+
+  /** How long ago the lease was last renewed. */
+  get leaseAgeMs(): number {
+    return performance.now() - this.#renewedAt;
   }
 
   /** When the lease was last certainly alive, in milliseconds of `performance.now()`. */
@@ -169,6 +178,7 @@ export class Membership {
       for (const change of events) this.#events.onChange(change);
       this.#applied = events.at(-1)?.id ?? applied;
       // Only now, with all changes applied that the lease's renewal saw, may the cache be gone by.
+      this.#renewedAt = sentAt;
       this.#trustedUntil = sentAt + LEASE_MS - LEASE_MARGIN_MS;
       this.#trustedUntilByTheWall = Date.now() + LEASE_MS - LEASE_MARGIN_MS;
       this.#reachable = true;

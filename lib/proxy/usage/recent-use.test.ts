@@ -99,7 +99,7 @@ test('calls are counted per token and written together; while the database is aw
     },
     () => canWrite,
   );
-  const access = (tokenId: string | null) => ({ slug: 's', gatewayId: 'g', tokenId, subjectIds: [] });
+  const access = (tokenId: string | null) => ({ gatewayId: 'g', tokenId });
   recent.note(access('a'), '8.8.4.7');
   recent.note(access(null), '8.8.4.7');
   await vi.advanceTimersByTimeAsync(20_000);

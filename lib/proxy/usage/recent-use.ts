@@ -1,5 +1,5 @@
 import { logger } from '#lib/logger.ts';
-import type { GrantedAccess } from '../forward-plan.ts';
+import type { CallRecord } from '../observe/call-record.ts';
 import { networkOf } from './network-of.ts';
 
 const FLUSH_EVERY_MS = 10_000;
@@ -32,8 +32,13 @@ export class RecentUse {
     this.#timer = setInterval(() => canWrite() && this.#flush(), FLUSH_EVERY_MS).unref();
   }
 
-  /** @param address the client's; undefined when it is gone already. */
-  note({ gatewayId, tokenId }: GrantedAccess, address: string | undefined): void {
+  /**
+   * Notes a call, unless it was not let in.
+   *
+   * @param address the client's; undefined when it is gone already.
+   */
+  note({ gatewayId, tokenId }: Pick<CallRecord, 'gatewayId' | 'tokenId'>, address: string | undefined): void {
+    if (gatewayId === null) return;
     const at = Date.now();
     this.#gateways.set(gatewayId, at);
     if (tokenId === null) return;

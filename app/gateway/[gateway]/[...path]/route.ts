@@ -10,7 +10,7 @@ const holder = globalThis as typeof globalThis & { latchkeyProxy?: ProxyContext 
 
 /** The gateways' traffic where only Next can run. With `bin/proxy.ts` in front it does not come here. */
 function serve(request: Request): Promise<Response> {
-  holder.latchkeyProxy ??= createProxyContext(serverEnv());
+  holder.latchkeyProxy ??= createProxyContext(serverEnv(), null);
   return serveWebRequest(request, holder.latchkeyProxy);
 }
 
