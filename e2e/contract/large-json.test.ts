@@ -7,7 +7,8 @@ const MEBIBYTE = 1024 * 1024;
 /** Bodies that are read whole, proxy only: Next's server has memory and threads of its own. */
 let world: GatewayWorld;
 beforeAll(async () => {
-  world = await openGatewayWorld('proxy', { MAX_JSON_BODY_BYTES: String(31 * MEBIBYTE) });
+  // What is kept, and who is delayed, is a matter of one process.
+  world = await openGatewayWorld('proxy', { MAX_JSON_BODY_BYTES: String(31 * MEBIBYTE), PROXY_WORKERS: '1' });
 });
 afterAll(() => world.close());
 beforeEach(() => world.upstream.reset());
