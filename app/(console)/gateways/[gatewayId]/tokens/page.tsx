@@ -5,6 +5,7 @@ import { db } from '#lib/db.ts';
 import { findGateway } from '#lib/gateways/queries.ts';
 import { listTokens } from '#lib/tokens/queries.ts';
 import { tokenQuerySchema } from '#lib/tokens/schema.ts';
+import { TokenLifeProvider } from './_components/token-life.tsx';
 import { TokensTable } from './_components/tokens-table.tsx';
 
 type TokensPageProps = {
@@ -22,7 +23,9 @@ export default async function TokensPage({ params, searchParams }: TokensPagePro
   return (
     <div className="flex flex-col gap-3">
       <p>{t('description')}</p>
-      <TokensTable gatewayId={gateway.id} page={page} query={query} />
+      <TokenLifeProvider gateway={{ id: gateway.id, name: gateway.name }}>
+        <TokensTable gatewayId={gateway.id} page={page} query={query} />
+      </TokenLifeProvider>
     </div>
   );
 }

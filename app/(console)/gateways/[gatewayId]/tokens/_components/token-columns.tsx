@@ -1,12 +1,11 @@
 import { createColumnHelper } from '@tanstack/react-table';
-import { Trash2 } from 'lucide-react';
 import type { useTranslations } from 'next-intl';
 import type { Column, Features } from '#components/data-table/features.ts';
 import { selectionColumn } from '#components/data-table/selection-column.tsx';
 import { StatusBadge } from '#components/ui/badge.tsx';
-import { Button } from '#components/ui/button.tsx';
 import { DateTime } from '#components/ui/date-time.tsx';
 import type { TokenRow } from '#lib/tokens/schema.ts';
+import { TokenRowMenu } from './token-row-menu.tsx';
 
 const helper = createColumnHelper<Features, TokenRow>();
 
@@ -24,6 +23,15 @@ export function tokenColumns(t: Translate, onDelete: (token: TokenRow) => void):
             <bdi>{original.name}</bdi>
           </p>
           <p className="font-mono text-xs text-muted">{original.masked}</p>
+          {original.previous && (
+            <p className="text-xs text-warning">
+              {t.rich('life.previous', {
+                masked: original.previous.masked,
+                code: (children) => <span className="font-mono">{children}</span>,
+                date: () => <DateTime value={original.previous?.until ?? ''} />,
+              })}
+            </p>
+          )}
         </div>
       ),
     }),
@@ -39,17 +47,7 @@ export function tokenColumns(t: Translate, onDelete: (token: TokenRow) => void):
       id: 'action',
       header: t('columns.action'),
       meta: { phone: 'end' },
-      cell: ({ row: { original } }) => (
-        <Button
-          variant="dangerGhost"
-          size="icon"
-          aria-label={t('deleteOne', { name: original.name })}
-          title={t('delete.confirm')}
-          onClick={() => onDelete(original)}
-        >
-          <Trash2 aria-hidden />
-        </Button>
-      ),
+      cell: ({ row: { original } }) => <TokenRowMenu token={original} onDelete={() => onDelete(original)} />,
     }),
   ];
 }
