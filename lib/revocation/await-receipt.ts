@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { PrismaClient } from '#prisma/client.ts';
 
-/** Proof that no proxy goes by what was before a change. */
+/** What is known of the proxies after a change. */
 export type Receipt = {
   /** Proxy workers that said they have applied it. */
   confirmed: number;
@@ -10,31 +10,61 @@ export type Receipt = {
    * off ask it for each request, and only while it is away go by their memory, for the grace time.
    */
   expired: number;
-  /** From the commit to the last of them. */
+  /** Workers that hold a lease and had not confirmed when the wait was given up. */
+  unconfirmed: number;
+  /** False: the wait was given up, for those or because the database did not answer. */
+  complete: boolean;
+  /** From the commit to the last of them, or to the end of the wait. */
   milliseconds: number;
 };
 
+type Member = { live: boolean; applied: boolean };
+
 const FIRST_PAUSE_MS = 2;
 const LONGEST_PAUSE_MS = 25;
+/** A lease lasts 1.5 s: after twice that, a worker keeps its lease without applying what it is told. */
+const GIVE_UP_AFTER_MS = 3_000;
 /** Longer than the grace time of a proxy that is cut off, unless somebody has set that very high. */
 const REPORTED_FOR_SECONDS = 120;
 
 /**
- * Waits until each proxy worker has applied the change events up to `eventId`, or its lease has run out. A lease lasts
- * 1.5 s, so the wait is bounded. Call it after the commit.
+ * Waits until each proxy worker has applied the change events up to `eventId`, or its lease has run out; at most three
+ * seconds. Call it after the commit: it does not throw, since the change is made whatever comes of the waiting.
  */
 export async function awaitReceipt(db: PrismaClient, eventId: bigint): Promise<Receipt> {
   const startedAt = performance.now();
-  for (let pauseMs = FIRST_PAUSE_MS; ; pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)) {
-    // The database's clock decides, as it did when the leases were given.
-    const members = await db.$queryRaw<{ live: boolean; applied: boolean }[]>`
-      SELECT lease_until > clock_timestamp() AS live, applied_event_id >= ${eventId} AS applied FROM proxy_member
-      WHERE lease_until > clock_timestamp() - ${REPORTED_FOR_SECONDS} * interval '1 second'`;
-    const live = members.filter((member) => member.live);
-    if (live.every(({ applied }) => applied)) {
-      const milliseconds = Math.round(performance.now() - startedAt);
-      return { confirmed: live.length, expired: members.length - live.length, milliseconds };
-    }
+  const elapsedMs = () => performance.now() - startedAt;
+  let members: Member[] = [];
+  for (
+    let pauseMs = FIRST_PAUSE_MS;
+    elapsedMs() < GIVE_UP_AFTER_MS;
+    pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)
+  ) {
+    const found = await readMembers(db, eventId, GIVE_UP_AFTER_MS - elapsedMs());
+    members = found ?? members;
+    if (found?.every(({ live, applied }) => applied || !live)) return describe(found, true, elapsedMs());
     await sleep(pauseMs);
   }
+  return describe(members, false, elapsedMs());
+}
+
+/** Null when the database does not tell in time. */
+async function readMembers(db: PrismaClient, eventId: bigint, withinMs: number): Promise<Member[] | null> {
+  // The database's clock decides, as it did when the leases were given.
+  const members = db.$queryRaw<Member[]>`
+    SELECT lease_until > clock_timestamp() AS live, applied_event_id >= ${eventId} AS applied FROM proxy_member
+    WHERE lease_until > clock_timestamp() - ${REPORTED_FOR_SECONDS} * interval '1 second'`;
+  return Promise.race([members.catch(() => null), sleep(withinMs, null, { ref: false })]);
+}
+
+function describe(members: readonly Member[], complete: boolean, elapsedMs: number): Receipt {
+  const live = members.filter((member) => member.live);
+  const confirmed = live.filter(({ applied }) => applied).length;
+  return {
+    confirmed,
+    unconfirmed: live.length - confirmed,
+    expired: members.length - live.length,
+    complete,
+    milliseconds: Math.round(elapsedMs),
+  };
 }

@@ -1,4 +1,4 @@
-import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, inject, test, vi } from 'vitest';
 import { type Fixtures, openFixtures } from '#e2e/support/fixtures.ts';
 import { createTestDatabase } from '#e2e/support/test-cluster.ts';
 import { awaitReceipt } from '#lib/revocation/await-receipt.ts';
@@ -87,6 +87,40 @@ test('a member that died is waited for until its lease has run out, and not long
   const [row] = await fixtures.db.$queryRaw<{ over: boolean }[]>`
     SELECT bool_and(lease_until <= clock_timestamp()) AS over FROM proxy_member`;
   expect(row?.over).toBe(true);
+});
+
+test('a worker that keeps its lease and does not apply what it is told is not waited for without end', async () => {
+  await fixtures.db.$executeRaw`INSERT INTO proxy_member (id, lease_until, applied_event_id)
+    VALUES (gen_random_uuid(), clock_timestamp() + interval '1 hour', 0)`;
+  const { id } = await fixtures.addToken({ accountId, gatewayId });
+  const receipt = await deleteToken(id);
+  expect(receipt).toMatchObject({ confirmed: 0, unconfirmed: 1, complete: false });
+  expect(receipt.milliseconds).toBeLessThan(3_500);
+  await fixtures.db.$executeRaw`DELETE FROM proxy_member`;
+});
+
+test('a database that tells nothing is not waited for without end', async () => {
+  const { id } = await fixtures.addToken({ accountId, gatewayId });
+  const eventId = await fixtures.db.$transaction(async (transaction) => {
+    await transaction.authenticationToken.delete({ where: { id } });
+    return readLastChange(transaction);
+  });
+  await fixtures.db.$transaction(
+    async (transaction) => {
+      await transaction.$executeRaw`LOCK TABLE proxy_member IN ACCESS EXCLUSIVE MODE`;
+      const receipt = await awaitReceipt(fixtures.db, eventId);
+      expect(receipt).toMatchObject({ confirmed: 0, expired: 0, complete: false });
+      expect(receipt.milliseconds).toBeLessThan(3_500);
+    },
+    { timeout: 10_000 },
+  );
+});
+
+test('a machine that slept trusts nothing, though its monotonic clock stood still', async () => {
+  const { member } = await join();
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 10_000 });
+  expect(member.isTrusted()).toBe(false);
+  vi.useRealTimers();
 });
 
 test.each([
