@@ -42,9 +42,13 @@ export type RawHead = {
 
 export type GatewayWorld = Awaited<ReturnType<typeof openGatewayWorld>>;
 
-/** A gateway `user-N-demo-gateway` with a token, its provider a recording upstream, and a server of its own. */
-export async function openGatewayWorld(transport: Transport, env: Record<string, string> = {}) {
-  const databaseUrl = await createTestDatabase(inject('templateDatabaseUrl'));
+/** A gateway `user-N-demo-gateway` with a token, its provider a recording upstream, and a server of its own. By default in a fresh database. */
+export async function openGatewayWorld(
+  transport: Transport,
+  env: Record<string, string> = {},
+  ownDatabaseUrl?: string,
+) {
+  const databaseUrl = ownDatabaseUrl ?? (await createTestDatabase(inject('templateDatabaseUrl')));
   const fixtures = openFixtures(databaseUrl);
   const upstream = await startRecordingUpstream();
   const account = await fixtures.addAccount();

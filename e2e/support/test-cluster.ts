@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { Client } from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startEmbeddedDatabase } from '#lib/database/embedded.ts';
 import { applyMigrations } from '#lib/database/migrations.ts';
+import { childPids } from './child-processes.ts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -21,11 +22,25 @@ export async function startTestCluster() {
   await chmod(directory, 0o711);
   const cluster = await startEmbeddedDatabase(directory);
   await applyMigrations(cluster.url);
+  const readPids = async () => {
+    const [pid] = (await readFile(path.join(cluster.home, 'postgresql/postmaster.pid'), 'utf8')).split('\n');
+    return [Number(pid), ...(await childPids(Number(pid)))];
+  };
   return {
     url: cluster.url,
     async stop() {
       await cluster.stop();
       await rm(directory, { recursive: true, force: true });
+    },
+    /** Ends the server until `comeBack`. */
+    goAway: () => cluster.stop(),
+    comeBack: () => startEmbeddedDatabase(directory, Number(new URL(cluster.url).port)),
+    /** Holds all its processes until `thaw`: it accepts connections, and answers nothing. */
+    async freeze() {
+      for (const pid of await readPids()) process.kill(pid, 'SIGSTOP');
+    },
+    async thaw() {
+      for (const pid of await readPids()) process.kill(pid, 'SIGCONT');
     },
   };
 }

