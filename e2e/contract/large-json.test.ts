@@ -1,19 +1,19 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type GatewayWorld, openGatewayWorld } from '#e2e/support/gateway-world.ts';
+import { expect, onTestFinished, test } from 'vitest';
+import { openGatewayWorld } from '#e2e/support/gateway-world.ts';
 import { RawConnection } from '#e2e/support/raw-http.ts';
 
 const MEBIBYTE = 1024 * 1024;
 
 /** Bodies that are read whole, proxy only: Next's server has memory and threads of its own. */
-let world: GatewayWorld;
-beforeAll(async () => {
-  // What is kept, and who is delayed, is a matter of one process.
-  world = await openGatewayWorld('proxy', { MAX_JSON_BODY_BYTES: String(31 * MEBIBYTE), PROXY_WORKERS: '1' });
-});
-afterAll(() => world.close());
-beforeEach(() => world.upstream.reset());
+/** What is kept, and who is delayed, is a matter of one process. */
+async function openWorld(largestBytes: number) {
+  const world = await openGatewayWorld('proxy', { PROXY_WORKERS: '1', MAX_JSON_BODY_BYTES: String(largestBytes) });
+  onTestFinished(() => world.close());
+  return world;
+}
 
 test('a JSON body of 30 MiB arrives whole, and others are served while it is read', async () => {
+  const world = await openWorld(31 * MEBIBYTE);
   const numbers = '1,'.repeat(15 * MEBIBYTE);
   const body = `{"model":"deepseek-chat","input":[${numbers}1]}`;
   const head = world.rawHead(['Content-Type: application/json', `Content-Length: ${body.length}`]);
@@ -39,12 +39,13 @@ test('a JSON body of 30 MiB arrives whole, and others are served while it is rea
 });
 
 test('clients that leave large bodies unfinished keep no more than the limit, and others are told to come back', async () => {
+  const world = await openWorld(2 * MEBIBYTE);
   const clients: RawConnection[] = [];
   const begin = async () => {
     const client = await RawConnection.open(world.server.port);
     clients.push(client);
-    client.write(world.rawHead(['Content-Type: application/json', `Content-Length: ${31 * MEBIBYTE}`]));
-    client.write(`{"text":"${'x'.repeat(30 * MEBIBYTE)}`);
+    client.write(world.rawHead(['Content-Type: application/json', `Content-Length: ${2 * MEBIBYTE}`]));
+    client.write(`{"text":"${'x'.repeat(2 * MEBIBYTE - 100)}`);
     return client;
   };
   const first = await begin();

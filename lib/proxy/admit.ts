@@ -4,6 +4,7 @@ import { readBodyFacts } from './body-facts.ts';
 import { readCredential } from './credentials.ts';
 import { decide } from './decide.ts';
 import { isOwnAnswer, type OwnAnswer, refuse, refuseToken } from './errors.ts';
+import { type Eventually, whenThere } from './eventually.ts';
 import type { ForwardPlan } from './forward-plan.ts';
 import type { HeaderLines } from './header-lines.ts';
 import type { CallRecord } from './observe/call-record.ts';
@@ -21,14 +22,14 @@ const METHODS = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
  * come first, so that refusing costs less than serving and nothing malformed reaches the database. What is learnt of
  * it is noted in `record`.
  */
-export async function admit(
+export function admit(
   method: string,
   target: GatewayTarget,
   headers: HeaderLines,
   store: AccessStore,
   settings: ProxySettings,
   record: CallRecord,
-): Promise<OwnAnswer | ForwardPlan> {
+): Eventually<OwnAnswer | ForwardPlan> {
   // RFC 9110 §15.5.6 wants `Allow`.
   if (!METHODS.includes(method)) return refuse('method_not_allowed', undefined, ['allow', METHODS.join(', ')]);
   const body = readBodyFacts(headers);
@@ -37,16 +38,20 @@ export async function admit(
 
   const credential = readCredential(headers);
   if (credential.kind === 'own_answer') return credential;
-  const found = await findAccess(store, target, credential.kind === 'token' ? credential.token : null);
-  // An outage is not the token's fault: a 401 would make clients throw good tokens away.
-  if (!found) return refuse('authentication_unavailable');
-  if (found.kind === 'token_needed') {
+  const { token, carrier } = credential.kind === 'token' ? credential : NO_TOKEN;
+  return whenThere(findAccess(store, target, token), (found) => {
+    // An outage is not the token's fault: a 401 would make clients throw good tokens away.
+    if (!found) return refuse('authentication_unavailable');
+    if (found.kind !== 'token_needed')
+      return decide({ method, target, headers, body, carrier, record }, found, settings);
     const code = credential.kind === 'missing' ? 'missing_authentication_token' : 'invalid_authentication_token';
     return refuseToken(target.slug, code);
-  }
-  const carrier = credential.kind === 'token' ? credential.carrier : null;
-  return decide({ method, target, headers, body, carrier, record }, found, settings);
+  });
 }
+
+const NO_TOKEN = { token: null, carrier: null };
+
+type Found = Access | { kind: 'token_needed' };
 
 /**
  * What the store knows. Without a token of the right form and checksum it is not asked for one, and costs no read
@@ -54,20 +59,24 @@ export async function admit(
  *
  * @returns null when the store or the hash fails, for whatever reason: that is never a pass.
  */
-async function findAccess(
-  store: AccessStore,
-  { slug }: GatewayTarget,
-  token: string | null,
-): Promise<Access | { kind: 'token_needed' } | null> {
-  try {
-    if (token === null && !(await store.isOpen(slug))) return { kind: 'token_needed' };
-    const tokenHash = token === null ? null : hexHashOf(token);
-    return await store.findAccess({ slug, tokenHash });
-  } catch (error) {
+function findAccess(store: AccessStore, { slug }: GatewayTarget, token: string | null): Eventually<Found | null> {
+  const fail = (error: unknown) => {
     // A flood must not fill the log as well.
     if (!(error instanceof TooManyLookupsError)) {
       logger.error({ err: error, gateway: slug }, 'authentication tokens cannot be verified');
     }
     return null;
+  };
+  try {
+    const found = token === null ? findOpen(store, slug) : store.findAccess({ slug, tokenHash: hexHashOf(token) });
+    return found instanceof Promise ? found.catch(fail) : found;
+  } catch (error) {
+    return fail(error);
   }
+}
+
+function findOpen(store: AccessStore, slug: string): Eventually<Found> {
+  return whenThere<boolean, Found>(store.isOpen(slug), (isOpen) =>
+    isOpen ? store.findAccess({ slug, tokenHash: null }) : { kind: 'token_needed' },
+  );
 }

@@ -59,8 +59,8 @@ const RETRY_SOON: ReadonlySet<ErrorCode> = new Set(['authentication_unavailable'
  * @param headers further headers, names and values in turn.
  */
 export function refuse(code: ErrorCode, message?: string, headers: readonly string[] = []): OwnAnswer {
-  const { status, type, message: usual } = ERRORS[code];
-  const body = Buffer.from(JSON.stringify({ error: { message: message ?? usual, type, code, param: null } }));
+  const { status } = ERRORS[code];
+  const body = message === undefined ? usualBody(code) : makeBody(code, message);
   return {
     kind: 'own_answer',
     code,
@@ -81,6 +81,21 @@ export function refuse(code: ErrorCode, message?: string, headers: readonly stri
     ],
     body,
   };
+}
+
+function makeBody(code: ErrorCode, message: string): Buffer {
+  return Buffer.from(JSON.stringify({ error: { message, type: ERRORS[code].type, code, param: null } }));
+}
+
+const usualBodies = new Map<ErrorCode, Buffer>();
+
+/** Made once: refusing is to be cheap. */
+function usualBody(code: ErrorCode): Buffer {
+  const known = usualBodies.get(code);
+  if (known) return known;
+  const body = makeBody(code, ERRORS[code].message);
+  usualBodies.set(code, body);
+  return body;
 }
 
 /**

@@ -24,7 +24,9 @@ export async function serveCall(sink: NodeSink, context: ProxyContext): Promise<
   const record = context.calls.begin(method, target.slug, headers);
   sink.record = record;
   sink.response.once('close', () => context.calls.end(record, sink.response.writableFinished));
-  const plan = await admit(method, target, headers, context.store, context.settings, record);
+  const admitted = admit(method, target, headers, context.store, context.settings, record);
+  // A promise that is there already would still cost a turn of the queue.
+  const plan = admitted instanceof Promise ? await admitted : admitted;
   record.admittedAt = performance.now();
   context.recentUse.note(record, sink.request.socket.remoteAddress);
   return isOwnAnswer(plan) ? sink.answer(plan) : forward(sink, context, plan, context.upstream);
@@ -59,7 +61,10 @@ async function forward(sink: NodeSink, context: ProxyContext, plan: ForwardPlan,
     forget();
     share.close();
   });
-  const opened = await openRequest(plan, sink.request, context.settings, share);
+  // A body that came with its head is parsed right after it: then nothing needs to be waited for.
+  if (plan.body.present) await null;
+  const opening = openRequest(plan, sink.request, context.settings, share);
+  const opened = opening instanceof Promise ? await opening : opening;
   if (isOwnAnswer(opened)) return sink.answer(opened);
   record?.noteSending(plan.body);
   send(dispatcher, plan.method, opened, exchange);

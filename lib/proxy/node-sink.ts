@@ -13,6 +13,8 @@ export class NodeSink implements ResponseSink {
   /** Of a gateway's call. */
   record: CallRecord | null = null;
   #exchange: UpstreamExchange | null = null;
+  /** Whether bytes of the body, or its end, have taken the head with them. */
+  #headLeaves = false;
 
   constructor(request: IncomingMessage, response: ServerResponse, awaitsContinue: boolean) {
     this.request = request;
@@ -27,7 +29,6 @@ export class NodeSink implements ResponseSink {
    */
   attach(exchange: UpstreamExchange, onClose: () => void): void {
     this.#exchange = exchange;
-    this.response.on('drain', () => exchange.resume());
     // The client's leaving shows on the response: the request closes when its upload is done.
     this.response.on('close', () => {
       if (!this.response.writableFinished) exchange.abandon();
@@ -43,14 +44,20 @@ export class NodeSink implements ResponseSink {
   start(status: number, statusText: string, headers: string[]): void {
     this.response.writeHead(status, statusText, headers);
     // Headers leave with the first bytes if these are there already, else now: a stream may be silent for long.
-    queueMicrotask(() => this.response.flushHeaders());
+    queueMicrotask(() => {
+      if (!this.#headLeaves) this.response.flushHeaders();
+    });
   }
 
   write(chunk: Buffer): boolean {
-    return this.response.write(chunk);
+    this.#headLeaves = true;
+    const takesMore = this.response.write(chunk);
+    if (!takesMore) this.response.once('drain', () => this.#exchange?.resume());
+    return takesMore;
   }
 
   end(): void {
+    this.#headLeaves = true;
     this.response.end();
     discardRest(this.request);
   }

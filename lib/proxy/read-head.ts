@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream';
 import { ChunkList } from './chunks.ts';
 import { ClientGoneError } from './client-gone.ts';
 import { type OwnAnswer, refuse } from './errors.ts';
+import type { Eventually } from './eventually.ts';
 import type { ModelInBody } from './json-model.ts';
 import type { Share } from './kept-bytes.ts';
 
@@ -36,12 +37,12 @@ type Limits = {
  * @param look whether the body is to be scanned, from its first bytes; undefined: more are needed.
  * @throws ClientGoneError when the client goes before that much has arrived.
  */
-export async function readHead(
+export function readHead(
   source: Readable,
   scanner: BodyScanner,
   look: (beginning: Buffer) => boolean | undefined,
   limits: Limits,
-): Promise<BodyHead> {
+): Eventually<BodyHead> {
   const reader = new HeadReader(scanner, look, limits);
   // Most bodies came with their head, and need no waiting.
   for (let chunk: Buffer | null = source.read(); chunk !== null; chunk = source.read()) {

@@ -2,8 +2,9 @@ import { Readable } from 'node:stream';
 import type { BodyFacts } from './body-facts.ts';
 import { limitedBody } from './body-limit.ts';
 import { isOwnAnswer, type OwnAnswer, refuse } from './errors.ts';
+import { type Eventually, whenThere } from './eventually.ts';
 import type { Destination, ForwardPlan, Route } from './forward-plan.ts';
-import { JsonModelScanner } from './json-model.ts';
+import { JsonModelScanner, type ModelInBody } from './json-model.ts';
 import type { Share } from './kept-bytes.ts';
 import { readModelField } from './multipart-model.ts';
 import { readHead } from './read-head.ts';
@@ -30,34 +31,37 @@ const KEPT_WHOLE_BYTES = 64 * 1024;
  * @param share to be closed when the request is over.
  * @throws ClientGoneError when the client goes before that much has arrived.
  */
-export async function openRequest(
+export function openRequest(
   { body, route }: ForwardPlan,
   source: Readable,
   settings: ProxySettings,
   share: Share,
-): Promise<OwnAnswer | OpenedRequest> {
+): Eventually<OwnAnswer | OpenedRequest> {
   if (route.by === 'model') return openByModel(route, body, source, settings, share);
   const { destination, models } = route;
   if (!body.present) return { destination, body: null };
   if (models === null) return { destination, body: limitedBody(source, [], settings.MAX_BODY_BYTES) };
   const limits = { saidBytes: body.length, maxBytes: settings.MAX_JSON_BODY_BYTES, share };
-  const head = await readHead(source, new JsonModelScanner(), body.json ? always : looksLikeJson, limits);
-  switch (head.kind) {
-    case 'own_answer':
-      return head;
-    case 'other':
-      return { destination, body: limitedBody(source, head.chunks, settings.MAX_BODY_BYTES) };
-    case 'blank':
-      return { destination, body: Buffer.concat(head.chunks) };
-    case 'scanned': {
-      const { found, chunks } = head;
-      if (found.kind === 'ambiguous') return refuse('invalid_request', found.reason);
-      if (found.kind === 'named' && (found.model === null || !models.includes(found.model))) {
-        return refuse('model_mismatch');
-      }
-      return sendWhole(destination, chunks, body.length, share);
+  const reading = readHead(source, new JsonModelScanner(), body.json ? always : looksLikeJson, limits);
+  return whenThere(reading, (head) => {
+    switch (head.kind) {
+      case 'own_answer':
+        return head;
+      case 'other':
+        return { destination, body: limitedBody(source, head.chunks, settings.MAX_BODY_BYTES) };
+      case 'blank':
+        return { destination, body: Buffer.concat(head.chunks) };
+      case 'scanned':
+        return refuseModel(head.found, models) ?? sendWhole(destination, head.chunks, body.length, share);
     }
-  }
+  });
+}
+
+/** Null when the body names no model, or one of `models`. */
+function refuseModel(found: ModelInBody, models: readonly string[]): OwnAnswer | null {
+  if (found.kind === 'ambiguous') return refuse('invalid_request', found.reason);
+  if (found.kind === 'absent' || (found.model !== null && models.includes(found.model))) return null;
+  return refuse('model_mismatch');
 }
 
 const always = () => true;

@@ -44,7 +44,8 @@ export function headersForProvider(
   const named = connectionOptions(headers);
   const credentialName = credential?.header.toLowerCase();
   const kept: string[] = [];
-  for (const [index, name] of headers.names.entries()) {
+  for (let index = 0; index < headers.names.length; index++) {
+    const name = headers.names[index] ?? '';
     if (!mayReachProviders(name) || named.includes(name)) continue;
     const value = headers.valueAt(index);
     // A client may send its token more than once, in headers where we do not look for it.

@@ -33,7 +33,8 @@ export function headersForClient(raw: readonly string[], viaName: string, fromPr
   const headers = new HeaderLines(raw);
   const named = connectionOptions(headers);
   const kept: string[] = [];
-  for (const [index, name] of headers.names.entries()) {
+  for (let index = 0; index < headers.names.length; index++) {
+    const name = headers.names[index] ?? '';
     if (!(fromProvider ? mayComeFromProviders(name) : mayComeFromConsole(name)) || named.includes(name)) continue;
     kept.push(raw[2 * index] ?? '', headers.valueAt(index));
   }

@@ -1,4 +1,5 @@
 import type { ProviderKind } from '#lib/providers/catalog.ts';
+import type { Eventually } from './eventually.ts';
 import type { WriteUses } from './usage/recent-use.ts';
 
 export type AccessQuery = {
@@ -41,9 +42,9 @@ export type Access =
 /** Where the data plane learns who may do what. */
 export interface AccessStore {
   /** @throws when it cannot be known. The caller must then refuse. */
-  findAccess(query: AccessQuery): Promise<Access>;
+  findAccess(query: AccessQuery): Eventually<Access>;
   /** Whether a gateway asks for no token. @throws when it cannot be known. */
-  isOpen(slug: string): Promise<boolean>;
+  isOpen(slug: string): Eventually<boolean>;
   close(): Promise<void>;
 }
 

@@ -1,4 +1,5 @@
 import { TooManyLookupsError } from '../batched-lookups.ts';
+import type { Eventually } from '../eventually.ts';
 import type { Access, AccessQuery, AccessSource, AccessStore, GatewayRecord, TokenRecord } from '../store.ts';
 import type { ChangeLog } from './change-log.ts';
 import type { Membership } from './membership.ts';
@@ -47,8 +48,12 @@ export class CachedAccessStore implements AccessStore {
     this.#openGateways = new OpenGateways(source, trust, changes, this.#outage);
   }
 
-  async findAccess(query: AccessQuery): Promise<Access> {
+  findAccess(query: AccessQuery): Eventually<Access> {
     if (this.#trust.isTrusted()) return this.#counted(this.#remembered(query)) ?? this.#readTogether(query);
+    return this.#findWithoutLease(query);
+  }
+
+  async #findWithoutLease(query: AccessQuery): Promise<Access> {
     // Without a lease the database is asked, and only an outage that was just seen excuses from that.
     if (this.#outage.isOn()) return this.#counted(this.#rememberedInGrace(query)) ?? this.#read(query);
     this.counts.reads += 1;
@@ -75,7 +80,7 @@ export class CachedAccessStore implements AccessStore {
     return remembered;
   }
 
-  isOpen(slug: string): Promise<boolean> {
+  isOpen(slug: string): Eventually<boolean> {
     return this.#openGateways.has(slug);
   }
 

@@ -1,3 +1,4 @@
+import type { Eventually } from '../eventually.ts';
 import type { AccessSource } from '../store.ts';
 import type { Trust } from './cached-store.ts';
 import type { ChangeLog } from './change-log.ts';
@@ -6,7 +7,7 @@ import type { Outage } from './outage.ts';
 type Source = Pick<AccessSource, 'findOpenGateways'>;
 
 /** A list of slugs, as it was at a moment of the change log. */
-type Reading = { readAt: number; slugs: Promise<ReadonlySet<string>> };
+type Reading = { readAt: number; slugs: Promise<ReadonlySet<string>>; arrived: ReadonlySet<string> | null };
 
 /**
  * Which gateways ask for no token. They are few, so all of them are remembered: a request without a good token costs
@@ -27,7 +28,11 @@ export class OpenGateways {
   }
 
   /** @throws when it must be read and cannot be. */
-  async has(slug: string): Promise<boolean> {
+  has(slug: string): Eventually<boolean> {
+    return this.#current()?.arrived?.has(slug) ?? this.#hasWhenRead(slug);
+  }
+
+  async #hasWhenRead(slug: string): Promise<boolean> {
     for (;;) {
       const reading = this.#current() ?? this.#read();
       const slugs = await reading.slugs;
@@ -46,11 +51,17 @@ export class OpenGateways {
     const reading: Reading = {
       readAt: this.#changes.now,
       slugs: this.#source.findOpenGateways().then((slugs) => new Set(slugs)),
+      arrived: null,
     };
     this.#latest = reading;
-    reading.slugs.catch(() => {
-      if (this.#latest === reading) this.#latest = null;
-    });
+    reading.slugs.then(
+      (slugs) => {
+        reading.arrived = slugs;
+      },
+      () => {
+        if (this.#latest === reading) this.#latest = null;
+      },
+    );
     return reading;
   }
 }
