@@ -43,7 +43,7 @@ try {
 
 async function measureViews(db: PrismaClient, { session, gatewayId }: Crowd): Promise<void> {
   console.log('\n   p50 ms   p95 ms   rows of');
-  const all: number[] = [];
+  const groups = new Map<string, number[]>();
   for (const { name, query } of listViews(count)) {
     const parsed = tokenQuerySchema.parse(query);
     const times: number[] = [];
@@ -54,12 +54,13 @@ async function measureViews(db: PrismaClient, { session, gatewayId }: Crowd): Pr
       times.push(performance.now() - startedAt);
       found = `${rows.length} of ${total}${more ? '+' : ''}`;
     }
-    all.push(...times);
+    const group = groupOf(name);
+    groups.set(group, [...(groups.get(group) ?? []), ...times]);
     print(name, times, found);
   }
-  print('all views together', all, '');
+  for (const [group, times] of groups) judge(group, times);
   const review = await timed(repeats, () => countUnused(db, session, gatewayId, '90'));
-  print('review line', review, '');
+  judge('review line', review);
 }
 
 /** Ten thousand that a filter chooses: counted, deleted in parts, undone. No proxy is asked to confirm here. */
@@ -92,11 +93,19 @@ async function timed(times: number, work: () => Promise<unknown>): Promise<numbe
   return taken;
 }
 
+/** Sorts, filters, searches. */
+const groupOf = (name: string) => `all of ${name.split(' ')[0]}`;
+
 function print(name: string, times: number[], found: string): void {
   const [p50, p95] = [quantile(times, 0.5), quantile(times, 0.95)];
-  const over = p95 > BUDGET_MS ? '  OVER BUDGET' : '';
-  if (over) process.exitCode = 1;
+  const over = p95 > BUDGET_MS ? `  over ${BUDGET_MS} ms` : '';
   console.log(`${p50.toFixed(1).padStart(9)}${p95.toFixed(1).padStart(9)}   ${name}: ${found}${over}`);
+}
+
+/** What the budget is for. */
+function judge(name: string, times: number[]): void {
+  print(name, times, `${times.length} views`);
+  if (quantile(times, 0.95) > BUDGET_MS) process.exitCode = 1;
 }
 
 function seconds(ms: number): string {

@@ -17,6 +17,9 @@ const SEARCHES = [
   'ự',
   'zz',
   'nobody',
+  'mobile-app',
+  'user9',
+  '-user5',
 ];
 
 /** The first, a middle and the last page of each sort, each filter, and searches that find all, some, one and none. */
@@ -25,9 +28,9 @@ export function listViews(total: number): View[] {
   const last = String(Math.ceil(total / 10));
   const sorts = TOKEN_SORT_COLUMNS.flatMap((sort) =>
     ['asc', 'desc'].flatMap((order): View[] => [
-      { name: `${sort} ${order}, first page`, query: { sort, order } },
-      { name: `${sort} ${order}, page ${middle}`, query: { sort, order, page: middle } },
-      { name: `${sort} ${order}, last page`, query: { sort, order, page: last } },
+      { name: `sort ${sort} ${order}, first page`, query: { sort, order } },
+      { name: `sort ${sort} ${order}, page ${middle}`, query: { sort, order, page: middle } },
+      { name: `sort ${sort} ${order}, last page`, query: { sort, order, page: last } },
     ]),
   );
   const filters: Record<string, string>[] = [

@@ -1,8 +1,7 @@
-import type { ServerResponse } from 'node:http';
 import { Client } from 'undici';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type GatewayWorld, openGatewayWorld, TRANSPORTS } from '#e2e/support/gateway-world.ts';
-import { RawConnection } from '#e2e/support/raw-http.ts';
+import { openTokenStream } from '#e2e/support/token-stream.ts';
 import { awaitReceipt } from '#lib/revocation/await-receipt.ts';
 import { readLastChange } from '#lib/revocation/read-last-change.ts';
 import type { PrismaClient } from '#prisma/client.ts';
@@ -32,21 +31,7 @@ describe.each(TRANSPORTS)('through %s', (transport) => {
     return statusCode;
   }
 
-  /** Opens a stream with a token; returns both ends, the head and one event sent. */
-  async function openStream(token: string): Promise<{ client: RawConnection; response: ServerResponse }> {
-    const opened = new Promise<ServerResponse>((resolve) => {
-      world.upstream.answerWith((response) => {
-        response.writeHead(200, { 'content-type': 'text/event-stream' });
-        response.write('data: first\n\n');
-        resolve(response);
-      });
-    });
-    const client = await RawConnection.open(world.server.port);
-    client.write(world.rawHead(['Content-Length: 0', `Authorization: Bearer ${token}`], { token: false }));
-    const response = await opened;
-    await client.readUntil(/data: first/);
-    return { client, response };
-  }
+  const openStream = (token: string) => openTokenStream(world, token);
 
   test('a token works until its deletion returns, and never after, on any worker', async () => {
     const workers = transport === 'proxy' ? 2 : 1;

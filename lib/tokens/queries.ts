@@ -98,7 +98,7 @@ export async function listTokens(
   // What can be counted from either end is counted from the nearer one: skipping rows takes time.
   const fromEnd = !more && offset > total / 2;
   const order = SORTS[query.sort][fromEnd === (query.order === 'asc') ? 'desc' : 'asc'];
-  // The keys first: an index has them, and rows that are skipped are never read.
+  // The ids first: an index has them, and rows that are skipped are never read.
   const rows = await db.$queryRaw`
     SELECT ${COLUMNS}
     FROM (SELECT id ${filtered(session, gatewayId, query)} ORDER BY ${order}
