@@ -56,7 +56,9 @@ test("another account's gateway, an unknown one and a malformed id are not found
       const answer = await page.request.get(path);
       expect([path, answer.status()]).toEqual([path, id === '%00' ? answer.status() : 404]);
       const text = await answer.text();
-      expect(['planted-token', stranger.gateway.slug, 'deepseek'].filter((word) => text.includes(word))).toEqual([]);
+      expect(
+        ['planted-token', stranger.gateway.slug, 'deepseek-reasoner'].filter((word) => text.includes(word)),
+      ).toEqual([]);
     }
   }
   await page.goto(`/gateways/${stranger.gateway.id}/tokens`);

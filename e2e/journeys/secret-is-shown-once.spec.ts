@@ -24,7 +24,7 @@ test('a secret is in one answer, which nobody may store, and nowhere else', asyn
   await page.reload();
   await expect(tab.row('token-user02')).toBeVisible();
   await page.getByRole('link', { name: 'Provider & Model' }).click();
-  await expect(page.getByText('deepseek-chat')).toBeVisible();
+  await expect(page.getByText('deepseek-reasoner')).toBeVisible();
   await page.unrouteAll({ behavior: 'wait' });
 
   const part = token.slice(7, 15);

@@ -5,7 +5,7 @@ import { tokensTab } from './support/tokens-tab.ts';
 signedOutTest('no page shows anything without a session', async ({ page, tenant, data }) => {
   await addTokens(data, tenant, ['planted-token']);
   const { id } = tenant.gateway;
-  const planted = [tenant.email, 'demo-gateway', 'planted-token', 'deepseek'];
+  const planted = [tenant.email, 'demo-gateway', 'planted-token', 'deepseek-reasoner'];
   const ofGateway = ['', '/providers', '/tokens'].map((path) => `/gateways/${id}${path}`);
   for (const path of ['/', '/gateways', '/gateways/new', '/model-providers', '/audit', ...ofGateway]) {
     const answer = await page.request.get(path, { maxRedirects: 0 });

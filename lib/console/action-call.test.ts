@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { isActionCall } from '#lib/console/action-call.ts';
 
-test.each(['[]', '[{"ids":["a"]}]', '[{"gatewayId":"$undefined","key":"$$money"}]', '["a $ inside"]'])(
+test.each(['[]', '[{"ids":["a"]}]', '[{"gatewayId":"$undefined","key":"$$money"}]', '["a $ inside"]', '["__proto__"]'])(
   '%s is a call',
   (body) => {
     expect(isActionCall(body)).toBe(true);

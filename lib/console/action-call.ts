@@ -11,7 +11,7 @@ const PLAIN_MARK = /^(?:\$\$|\$undefined$)/;
 export function isActionCall(body: string): boolean {
   let plain = true;
   const judge = (key: string, value: unknown) => {
-    if (isForeign(key) || (typeof value === 'string' && isForeign(value))) plain = false;
+    if (key === '__proto__' || isForeign(key) || (typeof value === 'string' && isForeign(value))) plain = false;
     return value;
   };
   try {
@@ -21,4 +21,4 @@ export function isActionCall(body: string): boolean {
   }
 }
 
-const isForeign = (text: string) => text === '__proto__' || (text.startsWith('$') && !PLAIN_MARK.test(text));
+const isForeign = (text: string) => text.startsWith('$') && !PLAIN_MARK.test(text);
