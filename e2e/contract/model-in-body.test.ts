@@ -60,6 +60,43 @@ describe.each(TRANSPORTS)('through %s, one base URL for all models', (transport)
     expect(await world.upstream.requests[0]?.body).toEqual(form('whisper'));
   });
 
+  const field = (model: string) => `--B\r\nContent-Disposition: form-data; name="model"\r\n\r\n${model}\r\n`;
+  const file = (size: number) =>
+    `--B\r\nContent-Disposition: form-data; name="file"; filename="a"\r\n\r\n${'x'.repeat(size)}\r\n`;
+  const FORM_TYPE = ['content-type', 'multipart/form-data; boundary=B'];
+  const transcribe = (body: string) => post('/openai-compatible/whisper/v1/audio/transcriptions', body, FORM_TYPE);
+
+  test.each([
+    ['before a file', field('whisper') + file(200_000)],
+    ['behind a file', file(200_000) + field('whisper')],
+    ['in a small form', file(10) + field('whisper')],
+    ['nowhere', file(10)],
+  ])("a form that names the path's model %s arrives as it is", async (_where, parts) => {
+    expect((await transcribe(`${parts}--B--\r\n`)).status).toBe(200);
+    expect((await world.upstream.requests[0]?.body)?.toString()).toBe(`${parts}--B--\r\n`);
+  });
+
+  test.each([
+    ['another model before a file', `${field('gemini/gemini-2.5-flash-lite') + file(200_000)}--B--`, 'model_mismatch'],
+    ['another model in a small form', `${file(10) + field('other')}--B--`, 'model_mismatch'],
+    ['two models', `${field('whisper') + field('other')}--B--`, 'invalid_request'],
+    ['no end', field('whisper') + file(10), 'invalid_request'],
+  ])('a form with %s gets 400, and nothing goes upstream', async (_what, body, code) => {
+    expect(await transcribe(body)).toMatchObject({ status: 400, headers: { 'x-latchkey-error': code } });
+    expect(world.upstream.requests).toEqual([]);
+  });
+
+  test.each([
+    ['another model', file(200_000) + field('other'), 'model_mismatch'],
+    ['a second model', field('whisper') + file(200_000) + field('other'), 'invalid_request'],
+    ['no end', file(200_000), 'invalid_request'],
+  ])('a form with %s behind a large file gets 400, and the upstream never sees its end', async (_what, parts, code) => {
+    const arrived = world.upstream.nextRequest();
+    const answer = await transcribe(`${parts}${parts.includes('other') ? '--B--' : ''}`);
+    expect(answer).toMatchObject({ status: 400, headers: { 'x-latchkey-error': code } });
+    await expect((await arrived).body).rejects.toThrow();
+  });
+
   test.each([
     ['unknown model', '{"model":"deepseek/gpt-5"}', 404, 'model_not_found'],
     ['unknown provider', '{"model":"nope/deepseek-chat"}', 404, 'model_not_found'],

@@ -5,10 +5,10 @@ import { HeaderLines } from './header-lines.ts';
 const read = (...lines: string[]) => readBodyFacts(new HeaderLines(lines));
 
 test.each([
-  [[], { present: false, length: null, json: false }],
-  [['Content-Length', '0'], { present: false, length: 0, json: false }],
-  [['Content-Length', '5'], { present: true, length: 5, json: false }],
-  [['Transfer-Encoding', 'Chunked'], { present: true, length: null, json: false }],
+  [[], { present: false, length: null, json: false, boundary: null }],
+  [['Content-Length', '0'], { present: false, length: 0, json: false, boundary: null }],
+  [['Content-Length', '5'], { present: true, length: 5, json: false, boundary: null }],
+  [['Transfer-Encoding', 'Chunked'], { present: true, length: null, json: false, boundary: null }],
 ])('%j → %j', (lines, facts) => {
   expect(read(...lines)).toEqual(facts);
 });

@@ -1,5 +1,6 @@
 import { type OwnAnswer, refuse } from './errors.ts';
 import type { HeaderLines } from './header-lines.ts';
+import { boundaryOf } from './multipart-model.ts';
 
 /** What the headers say of a request's body. */
 export type BodyFacts = {
@@ -8,6 +9,8 @@ export type BodyFacts = {
   length: number | null;
   /** Whether `Content-Type` calls it JSON. */
   json: boolean;
+  /** Of a form; null: it is none. */
+  boundary: string | null;
 };
 
 const JSON_TYPE = /^\s*[a-z]+\/(?:[^;\s]+\+)?json\s*(?:;|$)/i;
@@ -34,9 +37,13 @@ export function readBodyFacts(headers: HeaderLines): OwnAnswer | BodyFacts {
   const given = headers.first('content-length');
   const length = given === undefined ? null : Number(given);
   if (length !== null && !Number.isSafeInteger(length)) return refuse('request_too_large');
+  const type = headers.first('content-type') ?? '';
+  const form = boundaryOf(type);
+  if (form?.kind === 'ambiguous') return refuse('invalid_request', 'The boundary of the form is not clear.');
   return {
     present: coding !== undefined || (length ?? 0) > 0,
     length: coding === undefined ? length : null,
-    json: JSON_TYPE.test(headers.first('content-type') ?? ''),
+    json: JSON_TYPE.test(type),
+    boundary: form?.boundary ?? null,
   };
 }

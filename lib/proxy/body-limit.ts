@@ -1,5 +1,18 @@
 import { type Readable, Transform } from 'node:stream';
 import { ClientGoneError } from './client-gone.ts';
+import type { OwnAnswer } from './errors.ts';
+import type { FormCheck } from './form-check.ts';
+
+/** A streamed body is refused for what it says. */
+export class BodyRefusedError extends Error {
+  override name = 'BodyRefusedError';
+  readonly answer: OwnAnswer;
+
+  constructor(answer: OwnAnswer) {
+    super('the body is refused');
+    this.answer = answer;
+  }
+}
 
 /** A streamed body passed its limit. */
 export class BodyTooLargeError extends Error {
@@ -12,14 +25,34 @@ export class BodyTooLargeError extends Error {
  * connection on which the answer is still to be sent.
  *
  * @param first what was read from `source` before.
+ * @param form checks what follows `first`, and fails with `BodyRefusedError`.
  */
-export function limitedBody(source: Readable, first: readonly Buffer[], limitBytes: number): Readable {
+export function limitedBody(
+  source: Readable,
+  first: readonly Buffer[],
+  limitBytes: number,
+  form: FormCheck | null = null,
+): Readable {
   let size = 0;
+  /** The last piece of a form: without it, what was refused at its end is not whole upstream either. */
+  let last: Buffer | null = null;
+  const checkedSize = first.reduce((sum, chunk) => sum + chunk.length, 0);
   const body = new Transform({
     transform(chunk: Buffer, _encoding, callback) {
       size += chunk.length;
-      if (size > limitBytes) callback(new BodyTooLargeError());
-      else callback(null, chunk);
+      const refusal = form && size > checkedSize ? form.check(chunk) : null;
+      if (refusal) callback(new BodyRefusedError(refusal));
+      else if (size > limitBytes) callback(new BodyTooLargeError());
+      else if (!form) callback(null, chunk);
+      else {
+        const before = last;
+        last = chunk;
+        callback(null, before);
+      }
+    },
+    flush(callback) {
+      const refusal = form?.end();
+      callback(refusal ? new BodyRefusedError(refusal) : null, last);
     },
   });
   for (const chunk of first) body.write(chunk);

@@ -16,6 +16,9 @@ import { openUpstream } from './upstream.ts';
 import { RecentUse } from './usage/recent-use.ts';
 import { nameForVia } from './via.ts';
 
+/** So that the beginnings of forms have room, however small JSON must be. */
+const LEAST_KEPT_BYTES = 2 * 1024 * 1024;
+
 /** What every request needs, made once per process. */
 export type ProxyContext = {
   settings: ProxySettings;
@@ -72,7 +75,7 @@ export function createProxyContext(
     settings,
     store,
     openCalls,
-    keptBytes: new KeptBytes(env.MAX_JSON_BODY_BYTES),
+    keptBytes: new KeptBytes(Math.max(env.MAX_JSON_BODY_BYTES, LEAST_KEPT_BYTES)),
     membership,
     // Without a lease the database is away, most likely.
     recentUse: new RecentUse(source.writeUses, () => membership.isTrusted()),

@@ -8,7 +8,6 @@ import type { Destination, ForwardPlan, GrantedAccess, Route } from './forward-p
 import type { HeaderLines } from './header-lines.ts';
 import { describeModel, listModels } from './model-list.ts';
 import { endpointNamesOtherModel, matchModel, matchNative } from './model-path.ts';
-import { boundaryOf } from './multipart-model.ts';
 import type { CallRecord } from './observe/call-record.ts';
 import { MODEL_WANTED } from './request-body.ts';
 import { headersForProvider } from './request-headers.ts';
@@ -87,7 +86,7 @@ function planByModel(
   access: GrantedAccess,
   settings: ProxySettings,
 ): OwnAnswer | ForwardPlan {
-  const { method, target, headers } = request;
+  const { method, target } = request;
   if (method === 'GET' && target.path === '/v1/models') return listModels(providers);
   if (method === 'GET' && target.path.startsWith('/v1/models/')) {
     return describeModel(providers, target.path.slice('/v1/models/'.length));
@@ -95,7 +94,6 @@ function planByModel(
   if (!request.body.present) return refuse('invalid_request', MODEL_WANTED);
   return makePlan(request, access, {
     by: 'model',
-    boundary: boundaryOf(headers.first('content-type')),
     choose(name) {
       const { provider: kind, rest } = splitProvider(`/${name}`);
       const provider = providers.find((candidate) => candidate.kind === kind);

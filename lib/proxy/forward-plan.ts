@@ -15,10 +15,10 @@ export type ChosenDestination = Destination & { model: string };
 
 /** How the destination is found. */
 export type Route =
-  /** The address names it. `models`: what `model` in a JSON body may be; null: the body is not looked at. */
+  /** The address names it. `models`: what `model` in the body may be; null: the body is not looked at. */
   | { by: 'address'; destination: Destination; models: readonly string[] | null }
-  /** `model` in the body names it. `boundary`: of a form; null: the body is JSON. */
-  | { by: 'model'; boundary: string | null; choose(model: string): OwnAnswer | ChosenDestination };
+  /** `model` in the body names it. */
+  | { by: 'model'; choose(model: string): OwnAnswer | ChosenDestination };
 
 /** A request that may go upstream once its body was judged. */
 export type ForwardPlan = {

@@ -3,11 +3,12 @@ import type { BodyFacts } from './body-facts.ts';
 import { limitedBody } from './body-limit.ts';
 import { isOwnAnswer, type OwnAnswer, refuse } from './errors.ts';
 import { type Eventually, whenThere } from './eventually.ts';
+import { FormCheck } from './form-check.ts';
 import type { Destination, ForwardPlan, Route } from './forward-plan.ts';
 import { JsonModelScanner, type ModelInBody } from './json-model.ts';
 import type { Share } from './kept-bytes.ts';
-import { readModelField } from './multipart-model.ts';
-import { readHead } from './read-head.ts';
+import { FormModelScanner } from './multipart-model.ts';
+import { type BodyHead, readHead } from './read-head.ts';
 import type { ProxySettings } from './settings.ts';
 
 /** What goes upstream as the body: nothing, the whole, or as a stream. */
@@ -41,6 +42,9 @@ export function openRequest(
   const { destination, models } = route;
   if (!body.present) return { destination, body: null };
   if (models === null) return { destination, body: limitedBody(source, [], settings.MAX_BODY_BYTES) };
+  if (body.boundary !== null) {
+    return openForm(destination, new FormCheck(body.boundary, models), body, source, settings, share);
+  }
   const limits = { saidBytes: body.length, maxBytes: settings.MAX_JSON_BODY_BYTES, share };
   const reading = readHead(source, new JsonModelScanner(), body.json ? always : looksLikeJson, limits);
   return whenThere(reading, (head) => {
@@ -57,6 +61,26 @@ export function openRequest(
   });
 }
 
+/** A form streams, and is checked as it passes: it may hold a large file. */
+function openForm(
+  destination: Destination,
+  form: FormCheck,
+  body: BodyFacts,
+  source: Readable,
+  { MAX_BODY_BYTES }: ProxySettings,
+  share: Share,
+): Eventually<OwnAnswer | OpenedRequest> {
+  const limits = { saidBytes: body.length, maxBytes: MAX_BODY_BYTES, share };
+  return whenThere<BodyHead, OwnAnswer | OpenedRequest>(readHead(source, form, always, limits), (head) => {
+    if (isOwnAnswer(head)) return head;
+    const refusal = form.isSmall ? form.end() : form.refusal();
+    if (refusal) return refusal;
+    if (form.isSmall) return sendWhole(destination, head.chunks, body.length, share);
+    share.close();
+    return { destination, body: limitedBody(source, head.chunks, MAX_BODY_BYTES, form) };
+  });
+}
+
 /** Null when the body names no model, or one of `models`. */
 function refuseModel(found: ModelInBody, models: readonly string[]): OwnAnswer | null {
   if (found.kind === 'ambiguous') return refuse('invalid_request', found.reason);
@@ -68,14 +92,14 @@ const always = () => true;
 
 /** Forms, too, are read whole here: their `model` may follow the file. */
 async function openByModel(
-  { boundary, choose }: Extract<Route, { by: 'model' }>,
+  { choose }: Extract<Route, { by: 'model' }>,
   body: BodyFacts,
   source: Readable,
   { MAX_JSON_BODY_BYTES }: ProxySettings,
   share: Share,
 ): Promise<OwnAnswer | OpenedRequest> {
-  const isForm = boundary !== null;
-  const scanner = isForm ? formScanner(boundary) : new JsonModelScanner();
+  const isForm = body.boundary !== null;
+  const scanner = body.boundary === null ? new JsonModelScanner() : new FormModelScanner(body.boundary);
   const limits = { saidBytes: body.length, maxBytes: MAX_JSON_BODY_BYTES, share };
   const head = await readHead(source, scanner, body.json || isForm ? always : looksLikeJson, limits);
   if (isOwnAnswer(head)) return head;
@@ -87,11 +111,6 @@ async function openByModel(
   if (isOwnAnswer(chosen)) return chosen;
   return sendWhole(chosen, found.replace(chosen.model), body.length, share);
 }
-
-const formScanner = (boundary: string) => ({
-  push: () => true,
-  finish: (chunks: readonly Buffer[]) => readModelField(Buffer.concat(chunks), boundary),
-});
 
 /**
  * Opens a body that is all there.

@@ -1,5 +1,5 @@
 import { ForbiddenAddressError } from './address-guard.ts';
-import { BodyTooLargeError } from './body-limit.ts';
+import { BodyRefusedError, BodyTooLargeError } from './body-limit.ts';
 import { type ErrorCode, type OwnAnswer, refuse } from './errors.ts';
 
 /**
@@ -9,6 +9,7 @@ import { type ErrorCode, type OwnAnswer, refuse } from './errors.ts';
  * @param unreachable what it is called when this upstream cannot be reached or understood.
  */
 export function refusalFor(error: Error, unreachable: ErrorCode): OwnAnswer {
+  if (error instanceof BodyRefusedError) return error.answer;
   if (error instanceof BodyTooLargeError) return refuse('request_too_large');
   if (error instanceof ForbiddenAddressError) return refuse(unreachable);
   switch (codeOf(error)) {
