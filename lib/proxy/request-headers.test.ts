@@ -75,6 +75,16 @@ test("without a stored key the client's own credential goes on, the token's carr
   expect(filter(lines, { credential: null })).toEqual(['x-api-key', 'own', ...VIA]);
 });
 
+test('a token in the name of a header goes on as little as in its value', () => {
+  expect(filter([token, '1', `x-${token}`, '2', 'X-Kept', '3'])).toEqual([
+    'X-Kept',
+    '3',
+    ...VIA,
+    'authorization',
+    'Bearer sk-stored',
+  ]);
+});
+
 test('the token goes on in no header', () => {
   const lines = ['authorization', `Bearer ${token}`, 'x-api-key', token, 'x-note', `my token is ${token}.`];
   expect(filter(lines, { credential: null })).toEqual(VIA);

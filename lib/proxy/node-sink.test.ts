@@ -1,0 +1,46 @@
+import { createServer } from 'node:http';
+import { expect, onTestFinished, test } from 'vitest';
+import { listen } from '#e2e/support/listen.ts';
+import { RawConnection } from '#e2e/support/raw-http.ts';
+import { NodeSink } from './node-sink.ts';
+
+/** Two requests on one connection, the second sent before the first is answered. */
+async function openPipeline() {
+  const bothCame = Promise.withResolvers<void>();
+  const sinks: NodeSink[] = [];
+  const server = createServer((request, response) => {
+    sinks.push(new NodeSink(request, response, false));
+    if (sinks.length === 2) bothCame.resolve();
+  });
+  const { port, close } = await listen(server);
+  const client = await RawConnection.open(port);
+  onTestFinished(async () => {
+    client.socket.destroy();
+    await close();
+  });
+  client.write('GET /1 HTTP/1.1\r\nHost: a\r\n\r\nGET /2 HTTP/1.1\r\nHost: a\r\n\r\n');
+  await bothCame.promise;
+  const [first, second] = sinks;
+  if (!first || !second) throw new Error('two requests have come');
+  return { client, first, second };
+}
+
+test('an answer that is broken off behind another ends the connection, and nothing of it comes', async () => {
+  const { client, first, second } = await openPipeline();
+  second.start(200, '', ['content-length', '6']);
+  second.write(Buffer.from('second'));
+  second.break();
+  await client.waitForClose();
+  expect(client.pending).toBe('');
+  expect(first.response.destroyed).toBe(true);
+});
+
+test('an answer that is broken off has no end', async () => {
+  const { client, first } = await openPipeline();
+  first.start(200, '', []);
+  first.write(Buffer.from('begun'));
+  await client.readUntil(/begun\r\n/);
+  first.break();
+  await client.waitForClose();
+  expect(client.pending).toBe('');
+});
