@@ -35,7 +35,7 @@ async function open(graceSeconds: number): Promise<{ otherToken: string }> {
   clients = Array.from({ length: 8 }, () => new Client(world.server.origin));
   await callAll(world.token);
   const countLeases = () => world.fixtures.db.proxyMember.count({ where: { leaseUntil: { gt: new Date() } } });
-  await expect.poll(countLeases).toBe(2);
+  await expect.poll(countLeases, { timeout: 10_000 }).toBe(2);
   await callAll(world.token);
   const { token } = await world.fixtures.addToken({ accountId: world.account.id, gatewayId: world.gateway.id });
   return { otherToken: token };

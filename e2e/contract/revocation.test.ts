@@ -38,7 +38,7 @@ describe.each(TRANSPORTS)('through %s', (transport) => {
     // Each keeps its connection, and so its worker.
     const clients = Array.from({ length: 8 }, () => new Client(world.server.origin));
     await Promise.all(clients.map((client) => statusOver(client, world.token)));
-    await expect.poll(() => countLeases(world.fixtures.db)).toBe(workers);
+    await expect.poll(() => countLeases(world.fixtures.db), { timeout: 10_000 }).toBe(workers);
     for (let i = 0; i < 25; i++) {
       const { token, id } = await addToken();
       const use = () => Promise.all(clients.map((client) => statusOver(client, token)));

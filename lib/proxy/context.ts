@@ -63,6 +63,7 @@ export function createProxyContext(
       changes.noteChange(kind, subjectId);
       if (revoked) openCalls.cut(subjectId);
     },
+    onJoin: () => openCalls.cutAll(),
     onLapse: () => changes.noteAllChanged(),
     onGap: forgetEverything,
   });

@@ -8,6 +8,8 @@ import { drain } from './drain.ts';
 import { Metrics } from './observe/metrics.ts';
 import { createProxyServer } from './server.ts';
 
+const FIRST_LEASE_WITHIN_MS = 1_000;
+
 /** Serves as one of several workers until SIGTERM or the end of the primary, then lets open responses finish. */
 export async function serveUntilStopped(env: Env & { DATABASE_URL: string; LATCHKEY_SECRET: string }): Promise<void> {
   const stop = stopRequested();
@@ -15,6 +17,8 @@ export async function serveUntilStopped(env: Env & { DATABASE_URL: string; LATCH
   if (metrics) answerPrimary(metrics);
   const context = createProxyContext(env, metrics);
   const server = createProxyServer(context);
+  // A stream that is opened before the first lease is cut when that begins. The console does not wait for a database.
+  await context.membership.untilHeld(FIRST_LEASE_WITHIN_MS);
   // Linux spreads connections evenly over sockets that share a port. Elsewhere the workers share the primary's socket.
   server.listen({ port: env.PORT, host: env.HOST, reusePort: process.platform === 'linux' });
   await once(server, 'listening');

@@ -9,6 +9,8 @@ import { parseTarget } from './target.ts';
 import { send } from './upstream.ts';
 import { toResponse, WebSink } from './web-sink.ts';
 
+const FIRST_LEASE_WITHIN_MS = 1_000;
+
 /**
  * Serves one request of a gateway over fetch's `Request` and `Response`, by the decisions of the proxy. What the
  * server around it has changed before cannot be undone here: see `docs/decisions/next-route.md`.
@@ -20,6 +22,8 @@ export async function serveWebRequest(request: Request, context: ProxyContext): 
   const target = parseTarget(pathname + search, headers, settings.GATEWAY_DOMAIN);
   if (isOwnAnswer(target)) return toResponse(target);
   if (target.kind === 'console') return toResponse(refuse('not_found'));
+  // The first call of this process: see `Membership.untilHeld`.
+  await context.membership.untilHeld(FIRST_LEASE_WITHIN_MS);
   const record = calls.begin(request.method, target.slug, headers);
   const plan = await admit(request.method, target, headers, store, settings, record);
   record.admittedAt = performance.now();

@@ -28,15 +28,19 @@ async function join() {
   const heard: AppliedChange[] = [];
   const lapses: number[] = [];
   const gaps: number[] = [];
+  let joins = 0;
   const member = new Membership(databaseUrl, {
     onChange: (change) => heard.push(change),
+    onJoin: () => {
+      joins += 1;
+    },
     onLapse: () => lapses.push(performance.now()),
     onGap: () => gaps.push(performance.now()),
   });
   members.push(member);
   member.start();
   await expect.poll(() => member.isTrusted()).toBe(true);
-  return { member, heard, lapses, gaps };
+  return { member, heard, lapses, gaps, countJoins: () => joins };
 }
 
 /** Makes a change as a mutation does, and returns when its receipt is there. */
@@ -159,13 +163,28 @@ test('providers and models are changes of their gateway; a deleted gateway takes
 });
 
 test('a connection that is cut is made again, and nothing that happened meanwhile is missed', async () => {
-  const { member, heard } = await join();
+  const { member, heard, countJoins } = await join();
   await fixtures.db.$executeRaw`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
     WHERE application_name = 'latchkey-proxy-lease' AND datname = current_database()`;
   const { id } = await fixtures.addToken({ accountId, gatewayId });
   await deleteToken(id);
   await expect.poll(() => heard.map(({ subjectId }) => subjectId)).toContain(id);
   await expect.poll(() => member.isTrusted()).toBe(true);
+  // Only what was opened before the first lease may not go on.
+  expect(countJoins()).toBe(1);
+});
+
+test('the first lease is waited for, and not without end', async () => {
+  const events = { onChange: () => {}, onJoin: () => {}, onLapse: () => {}, onGap: () => {} };
+  const member = new Membership(databaseUrl, events);
+  const cutOff = new Membership('postgresql://nobody@127.0.0.1:1/nothing', events);
+  members.push(member, cutOff);
+  member.start();
+  cutOff.start();
+  await member.untilHeld(60_000);
+  expect(member.isTrusted()).toBe(true);
+  await cutOff.untilHeld(100);
+  expect(cutOff.isTrusted()).toBe(false);
 });
 
 test('a table that was emptied at once is heard of as a change of everything', async () => {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { z } from 'zod';
 import { logger } from '#lib/logger.ts';
@@ -60,6 +61,8 @@ export type AppliedChange = z.infer<typeof changeSchema>;
 export type MembershipEvents = {
   /** A change is to be applied, now and synchronously: it is acknowledged when this returns. */
   onChange(change: AppliedChange): void;
+  /** The first lease begins: what changed before it was not heard of, so no stream that is open may go on. */
+  onJoin(): void;
   /** The lease had a gap, or began: nothing that was read before may be gone by. */
   onLapse(): void;
   /** Changes may have been missed for good: nothing that was read before counts, and no open stream either. */
@@ -75,6 +78,7 @@ export class Membership {
   #trustedUntil = Number.NEGATIVE_INFINITY;
   #trustedUntilByTheWall = Number.NEGATIVE_INFINITY;
   #renewedAt = performance.now();
+  readonly #held = Promise.withResolvers<void>();
   #reachable = false;
   #stopped = false;
   #wake: (() => void) | undefined;
@@ -104,6 +108,11 @@ export class Membership {
   /** Begins to hold a lease, until `stop`. Does not wait for it: until it is there, nothing is trusted. */
   start(): void {
     this.#done = this.#run();
+  }
+
+  /** Resolves with the first lease, or after `limitMs` without one. */
+  async untilHeld(limitMs: number): Promise<void> {
+    await Promise.race([this.#held.promise, sleep(limitMs, undefined, { ref: false })]);
   }
 
   /** Gives the lease back, so that no change has to wait for it to run out. */
@@ -168,6 +177,7 @@ export class Membership {
         values: [this.#id, this.#applied?.toString() ?? null, LEASE_MS],
       });
       const { applied, last, events } = renewalSchema.parse(rows[0]);
+      if (this.#applied === null) this.#events.onJoin();
       this.#noticeLapse();
       if (applied > last) {
         // The database is older than what was read from it: a copy that was behind took over, or a backup was restored.
@@ -182,6 +192,7 @@ export class Membership {
       this.#trustedUntil = sentAt + LEASE_MS - LEASE_MARGIN_MS;
       this.#trustedUntilByTheWall = Date.now() + LEASE_MS - LEASE_MARGIN_MS;
       this.#reachable = true;
+      this.#held.resolve();
       pending = events.length > 0;
     }
   }
