@@ -39,12 +39,13 @@ export const config = {
   matcher: [
     {
       // Not the gateway's traffic by path: what passes here is buffered, and no browser sends it.
-      source: '/((?!gateway/|_next/static/|icon\\.svg).*)',
+      source: '/((?!gateway/|_next/static/|icon\\.svg|favicon\\.ico).*)',
       missing: [{ type: 'host', value: 'user-[0-9]+-[a-z0-9_-]+\\..+' }],
     },
     {
       // Nor by host. A console may have a host that looks like a gateway's, but no page below these names.
-      source: '/((?!(?:openai|anthropic|gemini|deepseek|openai-compatible|v1)/|gateway/|_next/static/|icon\\.svg).*)',
+      source:
+        '/((?!(?:openai|anthropic|gemini|deepseek|openai-compatible|v1)/|gateway/|_next/static/|icon\\.svg|favicon\\.ico).*)',
     },
   ],
 };

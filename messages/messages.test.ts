@@ -32,7 +32,7 @@ test('both languages have the same messages, with the same slots', () => {
 
 test('no message is empty, and none was left untranslated', () => {
   const alike = [...english].filter(([key, message]) => vietnamese.get(key) === message).map(([key]) => key);
-  expect(alike).toEqual(['shell.aiGateway', 'gateways.title', 'tokens.created.token']);
+  expect(alike).toEqual(['shell.aiGateway', 'gateways.title']);
   for (const message of [...english.values(), ...vietnamese.values()]) expect(message.trim()).not.toBe('');
 });
 

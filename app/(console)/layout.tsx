@@ -13,6 +13,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
       <ConsoleHeader account={{ id: accountId, email }} />
       <div className="flex flex-1">
         <aside className="w-60 shrink-0 border-r bg-surface p-3 max-md:hidden">
+          {/* Room below, so that a toast in the corner can be scrolled away from the last row. */}
           <div className="sticky top-17">
             <Navigation />
           </div>

@@ -24,7 +24,11 @@ export function LanguageMenu() {
   return (
     <Menu>
       <MenuTrigger asChild>
-        <Button variant="ghost" className="px-2" aria-label={`${t('language')}: ${NAMES[locale]}`}>
+        <Button
+          variant="ghost"
+          className="px-2"
+          aria-label={`${locale.toUpperCase()}, ${t('language')}: ${NAMES[locale]}`}
+        >
           <Languages aria-hidden />
           <span aria-hidden>{locale.toUpperCase()}</span>
         </Button>

@@ -4,7 +4,7 @@ type EmptyStateProps = {
   icon: ReactNode;
   title: string;
   text: string;
-  heading?: 'h1' | 'h3';
+  heading?: 'h1' | 'h2' | 'h3';
   /** What can be done about it. */
   children?: ReactNode;
 };

@@ -3,9 +3,13 @@ import { DropdownMenu } from 'radix-ui';
 import type { ComponentProps } from 'react';
 import { classNames } from '#components/ui/class-names.ts';
 
-export const Menu = DropdownMenu.Root;
 export const MenuTrigger = DropdownMenu.Trigger;
 export const MenuRadioGroup = DropdownMenu.RadioGroup;
+
+/** Not modal: a modal one hides the whole page from screen readers, and the page's focusable parts with it. */
+export function Menu(props: ComponentProps<typeof DropdownMenu.Root>) {
+  return <DropdownMenu.Root modal={false} {...props} />;
+}
 
 const itemLook =
   'flex cursor-pointer items-center gap-2.5 rounded-md px-2.5 py-2 outline-none select-none data-highlighted:bg-hover [&_svg]:size-4';

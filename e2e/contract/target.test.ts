@@ -34,6 +34,10 @@ describe.each(TRANSPORTS)('through %s', (transport) => {
     await expectNotFound({ path: '/openai/gpt/x' }, 'model_not_found', 'Provider "openai" was not found.');
     await expectNotFound({ path: '/nonsense/gpt/x' }, 'model_not_found', 'Provider "nonsense" was not found.');
     await expectNotFound({ path: '/deepseek/gpt/x' }, 'model_not_found', 'Model "gpt/x" was not found.');
+    for (const endpoint of ['/chat/completions', '/v1/messages', '/images/generations', '/v1beta/models/x:y']) {
+      const path = `/deepseek/team/gpt${endpoint}`;
+      await expectNotFound({ path }, 'model_not_found', 'Model "team/gpt" was not found.');
+    }
     await expectNotFound({ path: '/deepseek' }, 'model_not_found', 'Model "" was not found.');
     expect(world.upstream.requests).toHaveLength(0);
   });

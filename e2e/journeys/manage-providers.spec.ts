@@ -104,6 +104,14 @@ test('the key for one server is not sent to another: the form asks for it', asyn
   await expect(pages.provider('OpenAI-compatible')).toContainText('Key ••••-one');
 });
 
+test('what the demo answers is marked', async ({ page, tenant, data }) => {
+  await page.goto(`/gateways/${tenant.gateway.id}/providers`);
+  await expect(gatewayPages(page).provider('DeepSeek')).not.toContainText('Demo');
+  await data.db.provider.updateMany({ where: { gatewayId: tenant.gateway.id }, data: { demo: true } });
+  await page.reload();
+  await expect(gatewayPages(page).provider('DeepSeek Demo')).toContainText('only while Latchkey runs with DEMO on');
+});
+
 test('the page of model providers says where each is and how its key is sent', async ({ page }) => {
   await page.goto('/gateways');
   await page.getByRole('link', { name: 'Model Provider' }).click();

@@ -17,7 +17,7 @@ test('errors come in the language of the reader', async ({ page, tenant, context
   await page.goto(`/gateways/${tenant.gateway.id}/tokens`);
   await page.getByRole('button', { name: 'Tạo mã thông báo xác thực' }).click();
   await page.getByRole('button', { name: 'Tạo', exact: true }).click();
-  await expect(page.getByRole('dialog').getByRole('alert')).toHaveText('Hãy nhập tên token.');
+  await expect(page.getByRole('dialog').getByRole('alert')).toHaveText('Hãy nhập tên mã thông báo.');
 });
 
 test.describe('a browser that asks for Vietnamese', () => {

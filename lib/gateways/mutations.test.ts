@@ -105,6 +105,22 @@ test('saving providers adds, changes and removes, and keeps a key that is not gi
   ]);
 });
 
+test("the demo's provider stays the demo's until it gets a key of its own", async () => {
+  const gatewayId = await createOrFail('demo-like');
+  const demo = { baseUrl: 'http://127.0.0.1:1/v1', demo: true };
+  await fixtures.db.provider.updateMany({ where: { gatewayId }, data: demo });
+  const save = (key?: string) =>
+    saveProviders(fixtures.db, keyRing, [], session, {
+      gatewayId,
+      providers: [{ kind: 'openai', key, models: ['m'] }],
+    });
+  const read = () => fixtures.db.provider.findFirst({ where: { gatewayId }, select: { baseUrl: true, demo: true } });
+  await save();
+  expect(await read()).toEqual(demo);
+  await save('sk-of-its-own');
+  expect(await read()).toEqual({ baseUrl: null, demo: false });
+});
+
 test('a new provider without a key changes nothing', async () => {
   const gatewayId = await createOrFail('needs-key');
   const providers = [{ kind: 'gemini' as const, models: ['gemini-2.5-pro'] }];

@@ -123,10 +123,11 @@ async function updateProvider(
 function columnsOf(keyRing: KeyRing, id: string, { kind, endpoint, headerName, key }: ProviderInput) {
   const isCustom = kind === 'openai-compatible';
   return {
-    // Undefined leaves the column as it is: the demo's provider has an address though its kind has one too.
     baseUrl: isCustom ? endpoint : undefined,
     headerName: isCustom ? (headerName ?? null) : undefined,
     ...(key !== undefined && { ...keyRing.seal(key, id), keyLastChars: lastCharsOf(key) }),
+    // The demo's provider has an address though its kind has one too. A key of its own makes it that kind's.
+    ...(key !== undefined && !isCustom && { baseUrl: null, demo: false }),
   };
 }
 

@@ -10,6 +10,7 @@ const providerSelect = {
   baseUrl: true,
   headerName: true,
   keyLastChars: true,
+  demo: true,
   models: { select: { id: true, name: true }, orderBy: { name: 'asc' } },
 } satisfies Prisma.ProviderSelect;
 

@@ -161,5 +161,7 @@ export type ProviderRow = {
   headerName: string | null;
   /** The last four characters of a long key, empty for a short one; null when no key is stored. */
   keyLastChars: string | null;
+  /** Answered by the demo on this machine, and so only while that runs. */
+  demo: boolean;
   models: { id: string; name: string }[];
 };

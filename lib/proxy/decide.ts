@@ -7,7 +7,7 @@ import { isOwnAnswer, type OwnAnswer, refuse, refuseName, refuseToken } from './
 import type { Destination, ForwardPlan, GrantedAccess, Route } from './forward-plan.ts';
 import type { HeaderLines } from './header-lines.ts';
 import { describeModel, listModels } from './model-list.ts';
-import { endpointNamesOtherModel, matchModel, matchNative } from './model-path.ts';
+import { endpointNamesOtherModel, guessModel, matchModel, matchNative } from './model-path.ts';
 import type { CallRecord } from './observe/call-record.ts';
 import { MODEL_WANTED } from './request-body.ts';
 import { headersForProvider } from './request-headers.ts';
@@ -68,7 +68,7 @@ function planByAddress(
   settings: ProxySettings,
 ): OwnAnswer | ForwardPlan {
   const match = matchModel(provider.models, rest) ?? (provider.kind === 'gemini' && matchNative(provider.models, rest));
-  if (!match) return refuseName('model_not_found', 'Model', rest.slice(1));
+  if (!match) return refuseName('model_not_found', 'Model', guessModel(rest));
   const { model, endpoint } = match;
   noteModel(request.record, provider, model);
   const isGoogle = provider.kind === 'gemini';

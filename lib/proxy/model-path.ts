@@ -31,6 +31,15 @@ export function matchNative(models: readonly string[], path: string): ModelMatch
   return models.includes(model) ? { model, endpoint: path } : null;
 }
 
+/** What begins an endpoint of the providers' APIs, behind a model's name. */
+const KNOWN_ENDPOINT =
+  /\/(?:v1(?:alpha|beta)?\/)?(?:(?:chat\/)?completions|responses|messages|embeddings|images|audio|models|rerank|moderations)(?:\/.*)?$/;
+
+/** The name that the client means where none of the models fits: for a message, since an endpoint may be unknown. */
+export function guessModel(path: string): string {
+  return path.replace(KNOWN_ENDPOINT, '').slice(1);
+}
+
 /** Google's native address names the model once more: `…/models/{model}:{action}`. */
 const GEMINI_MODEL = /\/(?:models|tunedModels)\/([^/:]*)/g;
 

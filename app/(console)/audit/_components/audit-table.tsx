@@ -29,7 +29,9 @@ export function AuditTable({ page, query }: AuditTableProps) {
       query={query}
       searchLabel={t('search')}
       filters={[filter]}
-      empty={<EmptyState icon={<ScrollText aria-hidden />} title={t('emptyTitle')} text={t('emptyText')} />}
+      empty={
+        <EmptyState heading="h2" icon={<ScrollText aria-hidden />} title={t('emptyTitle')} text={t('emptyText')} />
+      }
     />
   );
 }

@@ -1,5 +1,4 @@
 import { ArrowLeft } from 'lucide-react';
-import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
@@ -19,11 +18,6 @@ import { findExample } from './find-example.ts';
 import { CreateTokenButton } from './tokens/_components/create-token-button.tsx';
 
 type GatewayLayoutProps = { params: Promise<{ gatewayId: string }>; children: ReactNode };
-
-export async function generateMetadata({ params }: GatewayLayoutProps): Promise<Metadata> {
-  const gateway = await findGateway(db(), await requireSession(), (await params).gatewayId);
-  return { title: gateway?.name };
-}
 
 export default async function GatewayLayout({ params, children }: GatewayLayoutProps) {
   const session = await requireSession();

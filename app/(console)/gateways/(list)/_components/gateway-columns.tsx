@@ -68,7 +68,10 @@ function NameCell({ gateway }: { gateway: GatewayRow }) {
   return (
     <div className="min-w-0 py-1">
       <p className="truncate text-xs text-muted">gw-{gateway.id}</p>
-      <Link href={`/gateways/${gateway.id}`} className="rounded font-medium wrap-anywhere text-accent hover:underline">
+      <Link
+        href={`/gateways/${gateway.id}/providers`}
+        className="rounded font-medium wrap-anywhere text-accent hover:underline"
+      >
         {gateway.name}
       </Link>
       <p className="text-xs text-muted">

@@ -64,7 +64,7 @@ export function GatewaysTable({ page, query, now }: GatewaysTableProps) {
 function NoGateways() {
   const t = useTranslations('gateways');
   return (
-    <EmptyState icon={<Waypoints aria-hidden />} title={t('emptyTitle')} text={t('emptyText')}>
+    <EmptyState heading="h2" icon={<Waypoints aria-hidden />} title={t('emptyTitle')} text={t('emptyText')}>
       <Button asChild variant="primary">
         <Link href="/gateways/new">
           <Plus aria-hidden />

@@ -9,11 +9,14 @@ import { env } from '#lib/env.ts';
 import { gatewayAddresses } from '#lib/gateways/address.ts';
 import { findGateway } from '#lib/gateways/queries.ts';
 import { listProviders } from '#lib/providers/queries.ts';
+import { tabMetadata } from '../tab-metadata.ts';
 import { AddressCard } from './_components/address-card.tsx';
 import { ManageProvidersButton } from './_components/manage-providers-button.tsx';
 import { ProviderCard } from './_components/provider-card.tsx';
 
 type ProvidersPageProps = { params: Promise<{ gatewayId: string }> };
+
+export const generateMetadata = ({ params }: ProvidersPageProps) => tabMetadata(params, 'providers');
 
 export default async function ProvidersPage({ params }: ProvidersPageProps) {
   const session = await requireSession();

@@ -5,6 +5,7 @@ import { db } from '#lib/db.ts';
 import { findGateway } from '#lib/gateways/queries.ts';
 import { listTokens } from '#lib/tokens/queries.ts';
 import { tokenQuerySchema } from '#lib/tokens/schema.ts';
+import { tabMetadata } from '../tab-metadata.ts';
 import { TokenLifeProvider } from './_components/token-life.tsx';
 import { TokensTable } from './_components/tokens-table.tsx';
 
@@ -12,6 +13,8 @@ type TokensPageProps = {
   params: Promise<{ gatewayId: string }>;
   searchParams: Promise<Record<string, unknown>>;
 };
+
+export const generateMetadata = ({ params }: TokensPageProps) => tabMetadata(params, 'tokens');
 
 export default async function TokensPage({ params, searchParams }: TokensPageProps) {
   const session = await requireSession();

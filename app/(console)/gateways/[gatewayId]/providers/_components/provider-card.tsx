@@ -26,8 +26,11 @@ export function ProviderCard({ provider, addresses, authenticated }: ProviderCar
       <header className="flex flex-wrap items-center gap-3 border-b px-5 py-3.5">
         <ProviderMark kind={kind} />
         <div className="mr-auto min-w-0">
-          <h3 id={headingId} className="font-semibold">
+          <h3 id={headingId} className="flex flex-wrap items-center gap-2 font-semibold">
             {label}
+            {provider.demo && (
+              <span className="rounded-full bg-warning-soft px-2 py-0.5 text-xs text-warning">{t('demo')}</span>
+            )}
           </h3>
           <p className="text-muted">{t('modelCount', { count: models.length })}</p>
         </div>
@@ -36,6 +39,7 @@ export function ProviderCard({ provider, addresses, authenticated }: ProviderCar
           <p>{provider.keyLastChars === null ? t('noKey') : t('key', { lastChars: provider.keyLastChars })}</p>
         </div>
       </header>
+      {provider.demo && <p className="px-5 pt-3 text-muted text-pretty">{t('demoText', { provider: label })}</p>}
       <ul className="grid gap-x-4 px-3 py-2 sm:grid-cols-2 xl:grid-cols-3">
         {models.map(({ id, name }) => (
           <li key={id} className="flex min-w-0">
