@@ -70,3 +70,8 @@ test('every message is used, and every message that is used exists', () => {
   expect(unknown).toEqual([]);
   expect([...english.keys()].filter((key) => !used.has(key))).toEqual([]);
 });
+
+test('in Vietnamese a token has one name, but for the column that the specification shows', () => {
+  const mixed = [...vietnamese].filter(([, message]) => /(?<![-_{<\w])token(?![-_}>\w])/i.test(message));
+  expect(mixed.map(([, message]) => message)).toEqual(['Tên token', 'Tên token']);
+});

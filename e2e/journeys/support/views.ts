@@ -15,6 +15,8 @@ const button = (page: Page, name: string) => page.getByRole('button', { name, ex
 const go = (path: string) => async (page: Page) => {
   await page.goto(path);
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  // Not what stands for a page while it loads.
+  await expect(page.locator('.animate-shimmer')).toHaveCount(0);
 };
 
 /** Opens a page anew, so that nothing is left of the view before, and what a button of it opens. */
