@@ -1,49 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { type Browser, expect, type Page } from '@playwright/test';
-import { type ActionCall, interceptAction, sendAction } from './support/action-call.ts';
-import { gatewayPages } from './support/gateway-pages.ts';
-import { addTokens, type Tenant, test } from './support/test.ts';
-import { tokensTab } from './support/tokens-tab.ts';
-
-/** The request that deleting these tokens sends, not sent yet. */
-async function catchDeletion(page: Page, tenant: Tenant, names: string[]): Promise<ActionCall> {
-  const tab = tokensTab(page);
-  await tab.open(tenant);
-  for (const name of names) await tab.tick(name);
-  await tab.deleteButton.click();
-  return interceptAction(page, () => tab.deleteDialog.getByRole('button', { name: 'Delete' }).click());
-}
-
-/** The request that creating a token sends, not sent yet. */
-async function catchCreation(page: Page, tenant: Tenant, name: string): Promise<ActionCall> {
-  const tab = tokensTab(page);
-  await tab.open(tenant);
-  await tab.createButton.click();
-  await tab.nameField.fill(name);
-  return interceptAction(page, () => tab.createDialog.getByRole('button', { name: 'Create' }).click());
-}
-
-/** The requests that configure, check, save providers of, and delete the tenant's gateway; not sent yet. */
-async function catchGatewayCalls(page: Page, { gateway }: Tenant): Promise<Record<string, ActionCall>> {
-  const pages = gatewayPages(page);
-  await page.goto(`/gateways/${gateway.id}/providers`);
-  await pages.configureButton.click();
-  await pages.configureDialog.getByRole('switch', { name: 'Authenticated Gateway' }).click();
-  await pages.configureDialog.getByRole('button', { name: 'Save' }).click();
-  const configure = await interceptAction(page, () => pages.question.getByRole('button', { name: 'Apply' }).click());
-  await page.reload();
-  await pages.manageButton.click();
-  const check = await interceptAction(page, () =>
-    pages.manageDialog.getByRole('button', { name: 'Check key' }).click(),
-  );
-  await pages.manageDialog.getByRole('button', { name: 'Remove deepseek-chat' }).click();
-  const save = await interceptAction(page, () => pages.manageDialog.getByRole('button', { name: 'Save' }).click());
-  await page.goto('/gateways');
-  await page.getByRole('button', { name: `Delete ${gateway.name}` }).click();
-  await pages.question.getByRole('textbox').fill(gateway.name);
-  const remove = await interceptAction(page, () => pages.question.getByRole('button', { name: 'Delete' }).click());
-  return { configure, check, save, remove };
-}
+import { type ActionCall, sendAction } from './support/action-call.ts';
+import { catchCreation, catchDeletion, catchGatewayCalls } from './support/caught-calls.ts';
+import { addTokens, test } from './support/test.ts';
 
 async function openSignedOut(browser: Browser): Promise<Page> {
   return (await browser.newContext()).newPage();
@@ -160,60 +119,4 @@ test('an action without a session is refused in words and changes nothing', asyn
   expect(await data.db.authenticationToken.findMany({ where, select: { name: true } })).toEqual([
     { name: 'token-user01' },
   ]);
-});
-
-test('a mutation with a foreign or missing Origin is refused; the same with its own is done', async ({
-  page,
-  product,
-  tenant,
-  data,
-}) => {
-  await addTokens(data, tenant, ['token-user01']);
-  const call = await catchDeletion(page, tenant, ['token-user01']);
-  const port = new URL(product.origin).port;
-  const foreign = [
-    undefined,
-    'null',
-    'https://evil.example',
-    `http://localhost.evil.example:${port}`,
-    'http://localhost:1',
-  ];
-  for (const origin of foreign) {
-    expect([origin, (await sendAction(page, call, origin)).status()]).toEqual([origin, 403]);
-  }
-  for (const method of ['PUT', 'PATCH', 'DELETE']) {
-    expect((await page.request.fetch(call.url, { method })).status()).toBe(403);
-  }
-  await page.request.get(call.url, { headers: call.headers });
-  expect(await data.db.authenticationToken.count({ where: { accountId: tenant.accountId } })).toBe(1);
-  expect((await sendAction(page, call, product.origin)).status()).toBe(200);
-  expect(await data.db.authenticationToken.count({ where: { accountId: tenant.accountId } })).toBe(0);
-});
-
-test('signing in from another site is refused', async ({ page }) => {
-  const foreign: Record<string, string>[] = [{}, { origin: 'null' }, { origin: 'https://evil.example' }];
-  for (const headers of foreign) {
-    const answer = await page.request.post('/api/auth/callback/credentials', { headers, form: { json: 'true' } });
-    expect(answer.status()).toBe(403);
-  }
-});
-
-test('names that no form would send are answered, and quickly', async ({ page, product, tenant, data }) => {
-  const call = await catchCreation(page, tenant, 'planted');
-  const cases: [string, string][] = [
-    ['"a\\u0000b"', 'forbiddenCharacter'],
-    ['"a\\ud800b"', 'forbiddenCharacter'],
-    ['"   "', 'required'],
-    ['null', 'required'],
-    ['{"not":""}', 'required'],
-    [JSON.stringify('W'.repeat(999_000)), 'tooLong'],
-  ];
-  for (const [name, code] of cases) {
-    const answer = await sendAction(page, { ...call, body: call.body.replace('"planted"', name) }, product.origin);
-    expect([name.slice(0, 20), answer.status()]).toEqual([name.slice(0, 20), 200]);
-    expect(await answer.text()).toContain(`"message":"${code}"`);
-  }
-  const huge = { ...call, body: call.body.replace('planted', '😀'.repeat(1_000_000)) };
-  expect((await sendAction(page, huge, product.origin)).status()).toBe(413);
-  expect(await data.db.authenticationToken.count({ where: { accountId: tenant.accountId } })).toBe(0);
 });
