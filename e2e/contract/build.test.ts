@@ -5,6 +5,7 @@ import { readFiles, SecretSearch } from '#e2e/support/planted-secrets.ts';
 
 const dist = path.resolve(import.meta.dirname, '../..', TEST_DIST_DIR);
 
+// Tens of megabytes are searched for a hundred strings.
 test('the build holds nothing of the secrets that it was made beside, and browsers get nothing of the server', async () => {
   const built = new SecretSearch({ secret: BUILD_SECRET });
   const files = (await readFiles(dist)).filter(({ file }) => !file.startsWith(path.join(dist, 'cache')));
@@ -14,4 +15,4 @@ test('the build holds nothing of the secrets that it was made beside, and browse
   expect(client.filter(({ file }) => file.endsWith('.map'))).toEqual([]);
   const ofTheServer = /LATCHKEY_SECRET|DATABASE_URL|keyCiphertext|key_ciphertext|passwordHash|password_hash|hkdf/;
   expect(client.filter(({ text }) => ofTheServer.test(text)).map(({ file }) => file)).toEqual([]);
-});
+}, 90_000);
