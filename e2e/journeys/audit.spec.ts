@@ -13,7 +13,7 @@ test('what was done is found by who, what and which, in the language of the read
   const tab = tokensTab(page);
   await tab.open(tenant);
   await tab.create('token-người-dùng');
-  await tab.row('token-user01').getByRole('button').click();
+  await tab.row('token-user01').getByRole('button', { name: 'Delete token-user01' }).click();
   await tab.deleteDialog.getByRole('button', { name: 'Delete' }).click();
   await expect(page.getByText(/Refused by 2 of 2 proxies in \d+ ms/)).toBeVisible();
 
