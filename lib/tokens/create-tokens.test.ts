@@ -130,3 +130,13 @@ test.each([
   expect(createTokensSchema.safeParse(good).success).toBe(true);
   expect(createTokensSchema.safeParse({ ...good, ...change }).success).toBe(false);
 });
+
+test.each(['gatewayId', 'creationId', 'names', 'expiresAt'])('a megabyte as %s is refused within 100 ms', (field) => {
+  const good = { gatewayId: randomUUID(), creationId: randomUUID(), names: ['a'], expiresAt: null };
+  for (const text of ['W', ' ', '2', '\0', '😀', 'a\u0300']) {
+    const long = text.repeat(1_000_000 / text.length);
+    const startedAt = performance.now();
+    expect(createTokensSchema.safeParse({ ...good, [field]: field === 'names' ? [long] : long }).success).toBe(false);
+    expect(performance.now() - startedAt).toBeLessThan(100);
+  }
+});

@@ -1,25 +1,16 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import { Dialog as DialogPrimitive } from 'radix-ui';
-import { type FormEvent, type ReactNode, useRef, useState } from 'react';
-import { Button } from '#components/ui/button.tsx';
-import {
-  Dialog,
-  DialogBody,
-  DialogContent,
-  DialogDescription,
-  DialogFooter,
-  DialogTitle,
-} from '#components/ui/dialog.tsx';
+import { useRef, useState } from 'react';
 import { RadioChoice } from '#components/ui/radio-choice.tsx';
 import { useAttempt } from '#components/ui/use-attempt.ts';
 import type { Receipt } from '#lib/revocation/await-receipt.ts';
 import type { Overlap } from '#lib/tokens/inputs.ts';
 import type { CreatedToken } from '#lib/tokens/schema.ts';
 import { rotateTokenAction } from '../actions.ts';
-import { type LifeProblem, LifeProblemNotice } from './life-problem.tsx';
+import type { LifeProblem } from './life-problem.tsx';
 import { RotatedDialog } from './rotated-dialog.tsx';
+import { TokenFormDialog } from './token-form-dialog.tsx';
 import type { TokenDialogProps } from './token-life.tsx';
 
 /** What a rotation answered. The secret is here only, until the popup is closed. */
@@ -47,48 +38,28 @@ function RotateForm({ gateway, token, onClose, returnFocus, onRotated }: RotateF
     return null;
   });
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    void run();
-  }
-
-  const strong = (children: ReactNode) => <strong className="font-semibold">{children}</strong>;
+  const description = t.rich('text', {
+    name: token.name,
+    strong: (children) => <strong className="font-semibold">{children}</strong>,
+  });
   return (
-    <Dialog open onOpenChange={(open) => !open && !pending && onClose()}>
-      <DialogContent
-        // Closing while the answer is on its way would lose the only sight of the secret.
-        onInteractOutside={(event) => event.preventDefault()}
-        onCloseAutoFocus={(event) => {
-          event.preventDefault();
-          if (!hasRotated.current) returnFocus();
-        }}
-      >
-        <DialogTitle>{t('title')}</DialogTitle>
-        <form noValidate onSubmit={submit} className="contents">
-          <DialogBody>
-            <LifeProblemNotice problem={problem} />
-            <DialogDescription className="wrap-anywhere">
-              {t.rich('text', { name: token.name, strong })}
-            </DialogDescription>
-            <RadioChoice
-              label={t('overlap')}
-              options={(['none', 'hour', 'day', 'week'] as const).map((value) => ({ value, label: t(value) }))}
-              value={overlap}
-              onChange={setOverlap}
-            />
-            {overlap === 'none' && <p className="text-warning">{t('noneWarning')}</p>}
-            {token.previous && <p className="text-warning">{t('endsPrevious', { masked: token.previous.masked })}</p>}
-          </DialogBody>
-          <DialogFooter>
-            <DialogPrimitive.Close asChild>
-              <Button disabled={pending}>{t('cancel')}</Button>
-            </DialogPrimitive.Close>
-            <Button type="submit" variant="primary" pending={pending}>
-              {t('submit')}
-            </Button>
-          </DialogFooter>
-        </form>
-      </DialogContent>
-    </Dialog>
+    <TokenFormDialog
+      texts={{ title: t('title'), description, submit: t('submit'), cancel: t('cancel') }}
+      problem={problem}
+      pending={pending}
+      onSubmit={run}
+      onClose={onClose}
+      // What shows the secret has the focus then.
+      returnFocus={() => !hasRotated.current && returnFocus()}
+    >
+      <RadioChoice
+        label={t('overlap')}
+        options={(['none', 'hour', 'day', 'week'] as const).map((value) => ({ value, label: t(value) }))}
+        value={overlap}
+        onChange={setOverlap}
+      />
+      {overlap === 'none' && <p className="text-warning">{t('noneWarning')}</p>}
+      {token.previous && <p className="text-warning">{t('endsPrevious', { masked: token.previous.masked })}</p>}
+    </TokenFormDialog>
   );
 }
