@@ -1,4 +1,4 @@
-import type { ReactTable, RowData } from '@tanstack/react-table';
+import type { Cell, ReactTable, RowData } from '@tanstack/react-table';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { type Features, PHONE_LOOKS } from '#components/data-table/features.ts';
@@ -48,13 +48,22 @@ export function DataTableBody<Row extends RowData>(props: DataTableBodyProps<Row
                 PHONE_LOOKS[cell.column.columnDef.meta?.phone ?? 'main'],
               )}
             >
-              <table.FlexRender cell={cell} />
+              {drawCell(cell)}
             </td>
           ))}
         </tr>
       ))}
     </tbody>
   );
+}
+
+/**
+ * A cell is drawn by a call, not as a component: columns are made anew with each refresh, and with components of their
+ * own every row would be, too. An open menu would close, and the focus be lost.
+ */
+function drawCell<Row extends RowData>(cell: Cell<Features, Row>): ReactNode {
+  const draw = cell.column.columnDef.cell;
+  return typeof draw === 'function' ? draw(cell.getContext()) : draw;
 }
 
 function NoRows<Row extends RowData>({ columnCount, search, narrowed, onClear, empty }: DataTableBodyProps<Row>) {

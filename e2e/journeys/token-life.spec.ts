@@ -139,3 +139,14 @@ test('a token is refused from the second in which it expires, and works again wi
   await expect(tab.row('token-user01')).toContainText('ACTIVE');
   expect(await client.ask()).toBe(UPSTREAM_ANSWER);
 });
+
+test('a refresh of the rows leaves an open menu open, and the focus where it is', async ({ page, tenant, data }) => {
+  await addTokens(data, tenant, ['token-user01']);
+  const tab = await openTab(page, tenant);
+  const menuButton = page.getByRole('button', { name: 'Actions for token-user01' });
+  await menuButton.focus();
+  await addTokens(data, tenant, ['token-user02']);
+  await page.keyboard.press('r');
+  await expect(tab.row('token-user02')).toBeVisible();
+  await expect(menuButton).toBeFocused();
+});

@@ -2,6 +2,9 @@ import { awaitReceipt, type Receipt } from '#lib/revocation/await-receipt.ts';
 import { readLastChange } from '#lib/revocation/read-last-change.ts';
 import type { Prisma, PrismaClient } from '#prisma/client.ts';
 
+/** Ten thousand rows on a busy machine are a matter of seconds. */
+const TIMEOUT_MS = 30_000;
+
 /**
  * Runs a change in a transaction, and returns when no proxy goes by what was before. A change that has not succeeded
  * (`ok` is false) changed nothing, and nobody is waited for.
@@ -10,9 +13,12 @@ export async function changeAndConfirm<Done extends { ok: true }, Failed extends
   db: PrismaClient,
   change: (transaction: Prisma.TransactionClient) => Promise<Done | Failed>,
 ): Promise<(Done & { receipt: Receipt }) | Failed> {
-  const { result, eventId } = await db.$transaction(async (transaction) => {
-    const result = await change(transaction);
-    return { result, eventId: await readLastChange(transaction) };
-  });
+  const { result, eventId } = await db.$transaction(
+    async (transaction) => {
+      const result = await change(transaction);
+      return { result, eventId: await readLastChange(transaction) };
+    },
+    { timeout: TIMEOUT_MS },
+  );
   return result.ok ? { ...result, receipt: await awaitReceipt(db, eventId) } : result;
 }

@@ -179,6 +179,27 @@ describe('deleteMatchingTokens', () => {
     expect(await undo(mine, input.deletionId)).toMatchObject({ restored: 1_199 });
   });
 
+  test('two that delete the same at once leave none, and each is deleted once', async () => {
+    await addMany('twice', 1_500);
+    const { session, gatewayId } = mine;
+    const chosen = { gatewayId, filter: filter('twice'), exceptIds: [], asOf: new Date() };
+    const sweep = async () => {
+      const input = { ...chosen, deletionId: randomUUID() };
+      let deleted = 0;
+      for (let more = true; more; ) {
+        const part = await deleteMatchingTokens(owners.db, session, input);
+        deleted += part.deleted;
+        more = part.more;
+      }
+      return deleted;
+    };
+    const [one, other] = await Promise.all([sweep(), sweep()]);
+    expect(one + other).toBe(1_500);
+    expect(await owners.db.authenticationToken.count({ where: { name: { startsWith: 'twice' } } })).toBe(0);
+    const audit = { action: 'token.deleted', subjectName: { startsWith: 'twice' } };
+    expect(await owners.db.auditEvent.count({ where: audit })).toBe(1_500);
+  });
+
   test("another account's tokens never match", async () => {
     await owners.create(theirs, ['foreign-match']);
     const input = { filter: filter('foreign-match'), exceptIds: [], asOf: new Date(), deletionId: randomUUID() };

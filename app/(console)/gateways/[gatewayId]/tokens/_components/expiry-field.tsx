@@ -47,6 +47,7 @@ export function ExpiryField({ choice, onChange, tried }: ExpiryFieldProps) {
         label={t('label')}
         options={[...options]}
         value={choice.is}
+        stacked
         onChange={(is) => onChange(is === 'date' ? { is, date: '' } : { is })}
       />
       {choice.is === 'date' && (

@@ -57,6 +57,7 @@ function RotateForm({ gateway, token, onClose, returnFocus, onRotated }: RotateF
         options={(['none', 'hour', 'day', 'week'] as const).map((value) => ({ value, label: t(value) }))}
         value={overlap}
         onChange={setOverlap}
+        stacked
       />
       {overlap === 'none' && <p className="text-warning">{t('noneWarning')}</p>}
       {token.previous && <p className="text-warning">{t('endsPrevious', { masked: token.previous.masked })}</p>}
