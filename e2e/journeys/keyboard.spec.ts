@@ -39,7 +39,7 @@ test('a token is created, copied and deleted without a mouse', async ({ page, te
   await expect(tab.deleteDialog.getByRole('listitem')).toHaveText(['token-user01']);
   await expect(tab.deleteDialog.getByRole('button', { name: 'Cancel' })).toBeFocused();
   await page.keyboard.press('Escape');
-  await expect(tab.row('token-user01').getByRole('button')).toBeFocused();
+  await expect(tab.row('token-user01').getByRole('button', { name: 'Delete token-user01' })).toBeFocused();
 
   await tab.deleteButton.focus();
   await page.keyboard.press('Enter');
