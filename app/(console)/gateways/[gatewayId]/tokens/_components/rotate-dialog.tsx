@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
 import { RadioChoice } from '#components/ui/radio-choice.tsx';
 import { useAttempt } from '#components/ui/use-attempt.ts';
+import { randomUuid } from '#lib/random-uuid.ts';
 import type { Receipt } from '#lib/revocation/await-receipt.ts';
 import type { Overlap } from '#lib/tokens/inputs.ts';
 import type { CreatedToken } from '#lib/tokens/schema.ts';
@@ -27,7 +28,7 @@ type RotateFormProps = TokenDialogProps & { onRotated: (rotated: Rotated) => voi
 function RotateForm({ gateway, token, onClose, returnFocus, onRotated }: RotateFormProps) {
   const t = useTranslations('tokens.life.rotate');
   const [overlap, setOverlap] = useState<Overlap>('day');
-  const rotationId = useRef(crypto.randomUUID());
+  const rotationId = useRef(randomUuid());
   const hasRotated = useRef(false);
   const { run, pending, problem } = useAttempt<LifeProblem>(async () => {
     const input = { gatewayId: gateway.id, id: token.id, rotationId: rotationId.current, overlap };
