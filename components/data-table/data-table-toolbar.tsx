@@ -1,23 +1,23 @@
 import { RefreshCw } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import type { ReactNode, RefObject } from 'react';
+import type { ReactNode } from 'react';
 import { ColumnMenu, type OptionalColumn } from '#components/data-table/column-menu.tsx';
 import { Pagination } from '#components/data-table/pagination.tsx';
-import { SearchField } from '#components/data-table/search-field.tsx';
+import { SearchField, type SearchFieldProps } from '#components/data-table/search-field.tsx';
 import { type TableFilter, TableFilters } from '#components/data-table/table-filters.tsx';
 import { TableSheet, type TableSheetProps } from '#components/data-table/table-sheet.tsx';
 import type { TableChange } from '#components/data-table/use-table-navigation.ts';
+import { useTotalText } from '#components/data-table/use-total-text.ts';
 import { Button } from '#components/ui/button.tsx';
 import { PAGE_SIZES, type TableQuery } from '#lib/table-query.ts';
 
 type DataTableToolbarProps = TableSheetProps & {
-  page: { page: number; total: number };
+  page: { page: number; total: number; more?: boolean };
   query: TableQuery;
   pending: boolean;
   navigate: (change: TableChange) => void;
   refresh: () => void;
-  searchLabel: string;
-  searchRef: RefObject<HTMLInputElement | null>;
+  search: Omit<SearchFieldProps, 'value' | 'onSearch'>;
   filters: TableFilter[];
   actions: ReactNode;
   columnChoice: { optional: OptionalColumn[]; shown: string[]; choose: (shown: string[]) => void };
@@ -26,21 +26,17 @@ type DataTableToolbarProps = TableSheetProps & {
 export function DataTableToolbar(props: DataTableToolbarProps) {
   const { page, query, pending, navigate, refresh, actions, columnChoice } = props;
   const t = useTranslations('dataTable');
+  const totalText = useTotalText();
   return (
     <div className="flex flex-wrap items-center gap-x-3 gap-y-2 border-b px-3 py-2">
       <Button variant="ghost" size="icon" onClick={refresh} aria-label={t('refresh')} title={t('refresh')}>
         <RefreshCw className={pending ? 'animate-spin' : undefined} aria-hidden />
       </Button>
       {actions && <div className="flex min-h-9 items-center gap-2 border-l pl-3">{actions}</div>}
-      <SearchField
-        label={props.searchLabel}
-        value={query.q}
-        inputRef={props.searchRef}
-        onSearch={(q) => navigate({ q })}
-      />
+      <SearchField {...props.search} value={query.q} onSearch={(q) => navigate({ q })} />
       <TableFilters filters={props.filters} onChange={(name, value) => navigate({ [name]: value })} />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1 max-sm:w-full max-sm:justify-between sm:ml-auto">
-        <PageSize size={query.size} total={page.total} onChange={(size) => navigate({ size })} />
+        <PageSize size={query.size} total={totalText(page.total, page.more)} onChange={(size) => navigate({ size })} />
         <Pagination
           page={page.page}
           lastPage={Math.max(1, Math.ceil(page.total / query.size))}
@@ -57,7 +53,7 @@ export function DataTableToolbar(props: DataTableToolbarProps) {
   );
 }
 
-type PageSizeProps = { size: number; total: number; onChange: (size: number) => void };
+type PageSizeProps = { size: number; total: string; onChange: (size: number) => void };
 
 function PageSize({ size, total, onChange }: PageSizeProps) {
   const t = useTranslations('dataTable');

@@ -26,6 +26,9 @@ export type DataTableProps<Row extends RowData> = {
   page: TablePage<Row>;
   query: TableQuery;
   searchLabel: string;
+  searchHint?: string;
+  /** Has the first look at what is searched for; true: it has dealt with it, and the rows stay. */
+  interceptSearch?: (text: string) => boolean;
   filters?: TableFilter[];
   /** Stands in the toolbar, beside the refresh button. */
   actions?: ReactNode;
@@ -77,8 +80,12 @@ export function DataTable<Row extends RowData & { id: string }>(props: DataTable
         pending={pending}
         navigate={navigate}
         refresh={refresh}
-        searchLabel={props.searchLabel}
-        searchRef={searchRef}
+        search={{
+          label: props.searchLabel,
+          hint: props.searchHint ?? props.searchLabel,
+          inputRef: searchRef,
+          intercept: props.interceptSearch,
+        }}
         filters={filters}
         actions={props.actions}
         columnChoice={choice}
@@ -87,9 +94,7 @@ export function DataTable<Row extends RowData & { id: string }>(props: DataTable
       />
       <ConnectionNotice connection={connection} onRetry={refresh} />
       <ResultAnnouncement search={query.q} asked={askedOf(query.q, filters)} total={page.total} />
-      {selection && props.selectsMatching && (
-        <SelectionNotice selection={selection} shown={page.rows.length} total={page.total} narrowed={narrowed} />
-      )}
+      {selection && props.selectsMatching && <SelectionNotice selection={selection} page={page} narrowed={narrowed} />}
       <div className="overflow-x-auto" aria-busy={pending}>
         {/* Explicit roles, because the layout for phones takes away those that `display: table` gives. */}
         {/* biome-ignore lint/a11y/noRedundantRoles: see above */}

@@ -45,7 +45,13 @@ export function DeletableTable<Row extends NamedRow>(props: DeletableTableProps<
         selection={selection}
         askDelete={askDelete}
         frameRef={frameRef}
-        actions={<SelectionActions count={count} onDelete={() => ask(selection.choice)} onClear={selection.clear} />}
+        actions={
+          <SelectionActions
+            choice={selection.choice}
+            onDelete={() => ask(selection.choice)}
+            onClear={selection.clear}
+          />
+        }
       />
       {choice && renderDialog({ ...doomed, choice })}
     </>

@@ -4,8 +4,11 @@ import { type RefObject, useEffect, useRef } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Input } from '#components/ui/input.tsx';
 
-type SearchFieldProps = {
+export type SearchFieldProps = {
   label: string;
+  hint: string;
+  /** Has the first look at what is typed or pasted; true: it has dealt with it, and it leaves the field. */
+  intercept?: ((text: string) => boolean) | undefined;
   /** What the rows shown were searched for. */
   value: string;
   inputRef: RefObject<HTMLInputElement | null>;
@@ -13,7 +16,7 @@ type SearchFieldProps = {
 };
 
 /** Searches when Enter is pressed; Escape takes the search back. The focus stays in it. */
-export function SearchField({ label, value, inputRef, onSearch }: SearchFieldProps) {
+export function SearchField({ label, hint, value, inputRef, intercept, onSearch }: SearchFieldProps) {
   const t = useTranslations('dataTable');
   const lastSearchRef = useRef(value);
 
@@ -25,8 +28,15 @@ export function SearchField({ label, value, inputRef, onSearch }: SearchFieldPro
   }, [inputRef, value]);
 
   function search(text: string) {
+    if (wasIntercepted(text)) return;
     lastSearchRef.current = text;
     onSearch(text);
+  }
+
+  function wasIntercepted(text: string): boolean {
+    const dealtWith = intercept?.(text) ?? false;
+    if (dealtWith && inputRef.current) inputRef.current.value = value;
+    return dealtWith;
   }
 
   function clear() {
@@ -48,11 +58,12 @@ export function SearchField({ label, value, inputRef, onSearch }: SearchFieldPro
           ref={inputRef}
           name="q"
           defaultValue={value}
-          placeholder={label}
+          placeholder={hint}
           aria-label={label}
           maxLength={256}
           enterKeyHint="search"
           autoComplete="off"
+          onPaste={(event) => wasIntercepted(event.clipboardData.getData('text')) && event.preventDefault()}
           onKeyDown={(event) => event.key === 'Escape' && clear()}
           className="pr-9 pl-8.5"
         />

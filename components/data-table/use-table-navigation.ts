@@ -1,5 +1,5 @@
 import { usePathname, useRouter, useSearchParams } from 'next/navigation';
-import { useEffect, useTransition } from 'react';
+import { useEffect, useRef, useTransition } from 'react';
 import { useConnection } from '#components/data-table/use-connection.ts';
 import { useLiveRefresh } from '#components/data-table/use-live-refresh.ts';
 import { isLayerOpen } from '#components/shortcuts/use-shortcuts.ts';
@@ -34,15 +34,25 @@ export function useTableNavigation(askedPage: number, shownPage: number) {
     if ((await check()) && !isLayerOpen()) router.refresh();
   });
 
+  // A change that is made while another is under way adds to it, though the address does not have that one yet.
+  const wantedRef = useRef('');
+  useEffect(() => {
+    wantedRef.current = searchParams.toString();
+  }, [searchParams]);
+
   function navigate(change: TableChange) {
-    const parameters = new URLSearchParams(searchParams.toString());
+    const parameters = new URLSearchParams(wantedRef.current);
     // Another order or search has another first page.
     for (const [name, value] of Object.entries({ page: 1, ...change })) parameters.set(name, String(value));
     if (parameters.get('page') === '1') parameters.delete('page');
     for (const [name, value] of [...parameters]) if (value === '') parameters.delete(name);
+    wantedRef.current = parameters.toString();
     startTransition(async () => {
       // While all is well, a page is not asked for twice.
-      if (connection !== 'live' && !(await check())) return;
+      if (connection !== 'live' && !(await check())) {
+        wantedRef.current = searchParams.toString();
+        return;
+      }
       startTransition(() => router.push(`${pathname}?${parameters}`, { scroll: false }));
     });
   }

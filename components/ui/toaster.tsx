@@ -19,6 +19,8 @@ export function Toaster() {
           description: 'mt-0.5 text-muted',
           success: '[&_[data-icon]]:text-success',
           error: '[&_[data-icon]]:text-danger',
+          warning: '[&_[data-icon]]:text-warning',
+          actionButton: 'ml-auto shrink-0 rounded-md border px-2.5 py-1 font-semibold text-accent hover:bg-hover',
         },
       }}
     />

@@ -7,8 +7,14 @@ export function findPastedToken(text: string): string | null {
   return TOKEN_IN_TEXT.exec(text)?.[0] ?? null;
 }
 
-/** SHA-256 of a token in hexadecimal. @throws where the page is not served by https or from this machine. */
+/** SHA-256 of a token in hexadecimal. Browsers have `crypto.subtle` only where a page came by https or from this machine. */
 export async function hashInBrowser(token: string): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(token));
+  const bytes = new TextEncoder().encode(token);
+  const digest = crypto.subtle ? await crypto.subtle.digest('SHA-256', bytes) : await hashWithoutSubtle(bytes);
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
+}
+
+async function hashWithoutSubtle(bytes: Uint8Array): Promise<Uint8Array> {
+  const { sha256 } = await import('@noble/hashes/sha2.js');
+  return sha256(bytes);
 }

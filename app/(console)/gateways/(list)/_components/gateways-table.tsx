@@ -27,7 +27,7 @@ type GatewaysTableProps = {
 export function GatewaysTable({ page, query, now }: GatewaysTableProps) {
   const t = useTranslations('gateways');
   const router = useRouter();
-  const selection = useRowSelection(page.rows, askedOf(query.q, []), page.total);
+  const selection = useRowSelection(page, askedOf(query.q, []));
   const makeColumns = useCallback((ask: (row: NamedRow) => void) => gatewayColumns(t, now, ask), [t, now]);
   useShortcuts({
     c: () => {

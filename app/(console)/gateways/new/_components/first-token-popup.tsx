@@ -10,7 +10,7 @@ import type { CreatedGateway } from './use-gateway-creation.ts';
 type FirstTokenPopupProps = CreatedGateway & { onClose: () => void };
 
 /** The only sight of a new gateway's first token. Opens by being rendered. */
-export function FirstTokenPopup({ name, firstToken, example, onClose }: FirstTokenPopupProps) {
+export function FirstTokenPopup({ gatewayId, name, firstToken, example, onClose }: FirstTokenPopupProps) {
   const [copied, setCopied] = useState(false);
   const [asking, setAsking] = useState(false);
   const [open, setOpen] = useState(true);
@@ -30,7 +30,12 @@ export function FirstTokenPopup({ name, firstToken, example, onClose }: FirstTok
 
   return (
     <Dialog open={open} onOpenChange={changeOpen}>
-      <TokenCreatedDialog gateway={{ name }} created={firstToken} example={example} onCopied={() => setCopied(true)} />
+      <TokenCreatedDialog
+        gateway={{ id: gatewayId, name }}
+        created={firstToken}
+        example={example}
+        onCopied={() => setCopied(true)}
+      />
       <CloseUncopiedDialog open={asking} onStay={() => setAsking(false)} onClose={close} />
     </Dialog>
   );

@@ -12,7 +12,9 @@ import type { CreatedToken } from '#lib/tokens/schema.ts';
 import type { CallableModel } from '../../../_components/snippet-tabs.tsx';
 import { CloseUncopiedDialog } from './close-uncopied-dialog.tsx';
 import { CreateTokenDialog } from './create-token-dialog.tsx';
+import { noteNewTokens } from './new-tokens-store.ts';
 import { TokenCreatedDialog } from './token-created-dialog.tsx';
+import { TokensCreatedDialog } from './tokens-created-dialog.tsx';
 
 export type NamedGateway = { id: string; name: string };
 
@@ -20,7 +22,7 @@ export type NamedGateway = { id: string; name: string };
 type Stage =
   | { is: 'closed' }
   | { is: 'creating' }
-  | { is: 'created'; created: CreatedToken; copied: boolean; asking: boolean };
+  | { is: 'created'; created: CreatedToken[]; copied: boolean; asking: boolean };
 
 type CreateTokenButtonProps = {
   gateway: NamedGateway;
@@ -60,11 +62,14 @@ export function CreateTokenButton({ gateway, example }: CreateTokenButtonProps) 
       {stage.is === 'creating' && (
         <CreateTokenDialog
           gateway={gateway}
-          onCreated={(created) => setStage({ is: 'created', created, copied: false, asking: false })}
+          onCreated={(created) => {
+            noteNewTokens(gateway.id, created);
+            setStage({ is: 'created', created, copied: false, asking: false });
+          }}
         />
       )}
       {stage.is === 'created' && (
-        <TokenCreatedDialog
+        <CreatedDialog
           gateway={gateway}
           created={stage.created}
           example={example}
@@ -78,4 +83,12 @@ export function CreateTokenButton({ gateway, example }: CreateTokenButtonProps) 
       />
     </Dialog>
   );
+}
+
+type CreatedDialogProps = CreateTokenButtonProps & { created: CreatedToken[]; onCopied: () => void };
+
+function CreatedDialog({ created, example, ...props }: CreatedDialogProps) {
+  const [only, ...others] = created;
+  if (only && others.length === 0) return <TokenCreatedDialog {...props} created={only} example={example} />;
+  return <TokensCreatedDialog {...props} created={created} />;
 }

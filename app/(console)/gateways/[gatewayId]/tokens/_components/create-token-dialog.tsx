@@ -4,26 +4,27 @@ import { useTranslations } from 'next-intl';
 import { Dialog as DialogPrimitive } from 'radix-ui';
 import { Button } from '#components/ui/button.tsx';
 import { DialogBody, DialogContent, DialogDescription, DialogFooter, DialogTitle } from '#components/ui/dialog.tsx';
-import { Field } from '#components/ui/field.tsx';
-import { Input } from '#components/ui/input.tsx';
 import { ErrorNotice } from '#components/ui/notice.tsx';
 import type { CreatedToken } from '#lib/tokens/schema.ts';
 import { SessionEndedNotice } from '../../../../_components/session-ended-notice.tsx';
 import type { NamedGateway } from './create-token-button.tsx';
+import { ExpiryField } from './expiry-field.tsx';
+import { NameField, NamesField } from './token-name-fields.tsx';
 import { useTokenCreation } from './use-token-creation.ts';
 
-type CreateTokenDialogProps = { gateway: NamedGateway; onCreated: (created: CreatedToken) => void };
+type CreateTokenDialogProps = { gateway: NamedGateway; onCreated: (created: CreatedToken[]) => void };
 
 export function CreateTokenDialog({ gateway, onCreated }: CreateTokenDialogProps) {
   const t = useTranslations('tokens.create');
-  const { register, submit, problem, fieldProblem, pending } = useTokenCreation(gateway.id, onCreated);
+  const form = useTokenCreation(gateway.id, onCreated);
+  const { problem, pending, several } = form;
   // Closing while the answer is on its way would lose the only sight of the secret.
   const keepOpen = (event: Event) => event.preventDefault();
 
   return (
     <DialogContent onInteractOutside={keepOpen} onEscapeKeyDown={pending ? keepOpen : undefined}>
       <DialogTitle>{t('title')}</DialogTitle>
-      <form noValidate onSubmit={submit} className="contents">
+      <form noValidate onSubmit={form.submit} className="contents">
         <DialogBody>
           {problem === 'sessionEnded' && <SessionEndedNotice />}
           {problem === 'gatewayNotFound' && <ErrorNotice>{t('errors.gatewayNotFound')}</ErrorNotice>}
@@ -34,18 +35,29 @@ export function CreateTokenDialog({ gateway, onCreated }: CreateTokenDialogProps
               strong: (children) => <strong className="font-semibold">{children}</strong>,
             })}
           </DialogDescription>
-          <Field label={t('name')} required hint={t('hint')} error={fieldProblem && t(`errors.${fieldProblem}`)}>
-            {(control) => (
-              <Input {...control} {...register('name')} autoComplete="off" autoCapitalize="none" spellCheck={false} />
-            )}
-          </Field>
+          <p>{t('usedWith')}</p>
+          {several ? <NamesField form={form} /> : <NameField form={form} />}
+          <Button
+            variant="ghost"
+            size="small"
+            className="-ml-2.5 self-start text-accent"
+            onClick={() => {
+              form.setSeveral(!several);
+              form.fieldRef.current?.focus();
+            }}
+          >
+            {several ? t('one') : t('several')}
+          </Button>
+          <ExpiryField choice={form.expiry} onChange={form.setExpiry} tried={form.tried} />
         </DialogBody>
         <DialogFooter>
           <DialogPrimitive.Close asChild>
             <Button disabled={pending}>{t('cancel')}</Button>
           </DialogPrimitive.Close>
           <Button type="submit" variant="primary" pending={pending}>
-            {t('submit')}
+            {several && form.names.length > 1 && !form.isTooMany
+              ? t('submitSeveral', { count: form.names.length })
+              : t('submit')}
           </Button>
         </DialogFooter>
       </form>

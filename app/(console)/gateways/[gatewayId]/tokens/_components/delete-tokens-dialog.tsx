@@ -1,39 +1,41 @@
 'use client';
 
 import { useTranslations } from 'next-intl';
-import type { NamedRow } from '#components/data-table/features.ts';
+import type { Doomed } from '#components/data-table/deletable-table.tsx';
+import { countOf } from '#components/data-table/use-row-selection.ts';
+import type { TokenQuery } from '#lib/tokens/schema.ts';
 import { DeleteDialog, NameList } from '../../../../_components/delete-dialog.tsx';
+import { DeletionProgress, RecentUse } from './deletion-facts.tsx';
+import { useDeletionPreview } from './use-deletion-preview.ts';
 import { useTokenDeletion } from './use-token-deletion.ts';
 
-type DeleteTokensDialogProps = {
-  gatewayId: string;
-  tokens: NamedRow[];
-  onDeleted: () => void;
-  /** Some were gone already, and so none was deleted. */
-  onMissing: (ids: string[]) => void;
-  onClose: () => void;
-  /** Where the keyboard goes when the dialog has closed. */
-  returnFocus: () => void;
-};
+type DeleteTokensDialogProps = { gatewayId: string; query: TokenQuery; doomed: Doomed };
 
-/** Names what is about to be deleted. Opens by being rendered. */
-export function DeleteTokensDialog(props: DeleteTokensDialogProps) {
-  const { gatewayId, tokens, onDeleted, onMissing, onClose, returnFocus } = props;
+/** Names what is about to be deleted, and says what of it is in use. Opens by being rendered. */
+export function DeleteTokensDialog({ gatewayId, query, doomed }: DeleteTokensDialogProps) {
+  const { choice } = doomed;
   const t = useTranslations('tokens.delete');
-  const { run, pending, problem } = useTokenDeletion(gatewayId, tokens, { onDeleted, onMissing });
+  const preview = useDeletionPreview(gatewayId, query, choice);
+  const deletion = useTokenDeletion({ gatewayId, query, preview, doomed });
+  const { pending, problem } = deletion;
+  const known = choice.is === 'matching' && preview.is === 'known' ? preview.facts.tokens : null;
+  const count = known ?? countOf(choice);
 
   return (
     <DeleteDialog
-      title={t('title', { count: tokens.length })}
-      description={t('description', { count: tokens.length })}
+      title={t('title', { count })}
+      description={t('description', { count })}
       problem={problem && (problem === 'sessionEnded' ? { is: problem } : { is: 'text', text: t(`errors.${problem}`) })}
       pending={pending}
-      ready={tokens.length > 0}
-      onConfirm={run}
-      onClose={onClose}
-      returnFocus={returnFocus}
+      // All that match are deleted as they were counted.
+      ready={count > 0 && (choice.is === 'rows' || preview.is === 'known')}
+      onConfirm={deletion.run}
+      onClose={doomed.cancel}
+      returnFocus={doomed.returnFocus}
     >
-      {tokens.length > 0 && <NameList label={t('chosen')} names={tokens} />}
+      {choice.is === 'rows' && choice.rows.length > 0 && <NameList label={t('chosen')} names={choice.rows} />}
+      {count > 0 && <RecentUse preview={preview} />}
+      {choice.is === 'matching' && deletion.deleted !== null && <DeletionProgress done={deletion.deleted} of={count} />}
     </DeleteDialog>
   );
 }

@@ -9,9 +9,10 @@ import { Copyable } from '#components/ui/copyable.tsx';
 import { DialogBody, DialogContent, DialogDescription, DialogFooter, DialogTitle } from '#components/ui/dialog.tsx';
 import type { CreatedToken } from '#lib/tokens/schema.ts';
 import { type CallableModel, SnippetTabs } from '../../../_components/snippet-tabs.tsx';
+import { FirstRequest } from './first-request.tsx';
 
 type TokenCreatedDialogProps = {
-  gateway: { name: string };
+  gateway: { id: string; name: string };
   created: CreatedToken;
   /** A model to show code for; null where the gateway has none. */
   example: CallableModel | null;
@@ -51,6 +52,7 @@ export function TokenCreatedDialog({ gateway, created, example, onCopied }: Toke
           </dd>
         </dl>
         {example && <CodeWithToken example={example} token={created.token} onCopied={onCopied} />}
+        <FirstRequest gatewayId={gateway.id} tokenId={created.id} />
         <p className="text-muted">{t('manage')}</p>
       </DialogBody>
       <DialogFooter>

@@ -50,7 +50,7 @@ export function TokenRowMenu({ token, onDelete }: TokenRowMenuProps) {
         variant="dangerGhost"
         size="icon"
         aria-label={tokens('deleteOne', { name: token.name })}
-        title={tokens('delete.confirm')}
+        title={tokens('deleteOne', { name: token.name })}
         onClick={onDelete}
       >
         <Trash2 aria-hidden />

@@ -2,44 +2,79 @@
 
 import { KeyRound } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { useCallback } from 'react';
+import { useCallback, useState } from 'react';
 import { DeletableTable } from '#components/data-table/deletable-table.tsx';
 import type { NamedRow } from '#components/data-table/features.ts';
 import { askedOf } from '#components/data-table/table-filters.tsx';
+import type { ColumnChoice } from '#components/data-table/use-column-choice.ts';
 import { useRowSelection } from '#components/data-table/use-row-selection.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import type { TablePage } from '#lib/table-query.ts';
+import { findPastedToken } from '#lib/tokens/pasted-token.ts';
 import type { TokenQuery, TokenRow } from '#lib/tokens/schema.ts';
 import { DeleteTokensDialog } from './delete-tokens-dialog.tsx';
+import { FoundTokenDialog } from './found-token-dialog.tsx';
+import { NewTokensNotice } from './new-tokens-notice.tsx';
+import { useNewTokens } from './new-tokens-store.ts';
 import { tokenColumns } from './token-columns.tsx';
+import { UNUSED_REVIEW, UnusedNotice } from './unused-notice.tsx';
+import { useTokenFilters } from './use-token-filters.ts';
 
-type TokensTableProps = { gatewayId: string; page: TablePage<TokenRow>; query: TokenQuery };
+type TokensTableProps = {
+  gatewayId: string;
+  page: TablePage<TokenRow>;
+  query: TokenQuery;
+  /** How many tokens wait for a review. */
+  unused: number;
+  /** When the page was made, ISO 8601. */
+  now: string;
+  columnChoice: ColumnChoice;
+};
 
-export function TokensTable({ gatewayId, page, query }: TokensTableProps) {
+export function TokensTable({ gatewayId, page, query, unused, now, columnChoice }: TokensTableProps) {
   const t = useTranslations('tokens');
-  const selection = useRowSelection(page.rows, askedOf(query.q, []), page.total);
-  const makeColumns = useCallback((ask: (row: NamedRow) => void) => tokenColumns(t, ask), [t]);
+  const filters = useTokenFilters(query);
+  const selection = useRowSelection(page, askedOf(query.q, filters));
+  const created = useNewTokens(gatewayId);
+  const [pasted, setPasted] = useState<string | null>(null);
+  const makeColumns = useCallback(
+    (ask: (row: NamedRow) => void) => tokenColumns(t, { now, created, onDelete: ask }),
+    [t, now, created],
+  );
+
+  function interceptSearch(text: string): boolean {
+    const token = findPastedToken(text);
+    setPasted(token);
+    return token !== null;
+  }
 
   return (
-    <DeletableTable
-      label={t('title')}
-      makeColumns={makeColumns}
-      page={page}
-      query={query}
-      selection={selection}
-      searchLabel={t('search')}
-      pageShortcuts={[{ keys: ['c'], label: t('create.open') }]}
-      empty={<EmptyState icon={<KeyRound aria-hidden />} title={t('emptyTitle')} text={t('emptyText')} />}
-      renderDialog={({ choice, finish, dropMissing, cancel, returnFocus }) => (
-        <DeleteTokensDialog
+    <>
+      {unused > 0 && query.unused === '' && (
+        <UnusedNotice
+          count={unused}
           gatewayId={gatewayId}
-          tokens={choice.is === 'rows' ? choice.rows : []}
-          onDeleted={finish}
-          onMissing={dropMissing}
-          onClose={cancel}
-          returnFocus={returnFocus}
+          onReview={() => selection.chooseMatching(askedOf('', UNUSED_REVIEW))}
         />
       )}
-    />
+      <NewTokensNotice gatewayId={gatewayId} created={created} shown={page.rows} />
+      <DeletableTable
+        label={t('title')}
+        makeColumns={makeColumns}
+        page={page}
+        query={query}
+        selection={selection}
+        selectsMatching
+        searchLabel={t('search')}
+        searchHint={t('searchHint')}
+        interceptSearch={interceptSearch}
+        filters={filters}
+        columnChoice={columnChoice}
+        pageShortcuts={[{ keys: ['c'], label: t('create.open') }]}
+        empty={<EmptyState icon={<KeyRound aria-hidden />} title={t('emptyTitle')} text={t('emptyText')} />}
+        renderDialog={(doomed) => <DeleteTokensDialog gatewayId={gatewayId} query={query} doomed={doomed} />}
+      />
+      {pasted && <FoundTokenDialog token={pasted} onClose={() => setPasted(null)} />}
+    </>
   );
 }

@@ -1,29 +1,73 @@
 import { useTranslations } from 'next-intl';
+import { useRef, useState } from 'react';
 import { toast } from 'sonner';
-import type { NamedRow } from '#components/data-table/features.ts';
+import type { Doomed } from '#components/data-table/deletable-table.tsx';
+import type { MatchingChoice } from '#components/data-table/use-row-selection.ts';
 import { useAttempt } from '#components/ui/use-attempt.ts';
+import { randomUuid } from '#lib/random-uuid.ts';
+import type { Receipt } from '#lib/revocation/await-receipt.ts';
+import type { TokenFilter } from '#lib/tokens/schema.ts';
 import { useReceiptText } from '../../../_components/use-receipt-text.ts';
-import { deleteTokensAction } from '../actions.ts';
+import { deleteMatchingTokensAction, deleteTokensAction } from '../actions.ts';
+import type { Preview } from './use-deletion-preview.ts';
+import { useUndoDeletion } from './use-undo-deletion.ts';
 
-type Handlers = {
-  onDeleted: () => void;
-  /** Some were gone already, and so none was deleted. */
-  onMissing: (ids: string[]) => void;
-};
+type TokenDeletionOptions = { gatewayId: string; query: TokenFilter; preview: Preview; doomed: Doomed };
 
-/** Deletes tokens of a gateway when told to, and knows how that went. */
-export function useTokenDeletion(gatewayId: string, tokens: NamedRow[], { onDeleted, onMissing }: Handlers) {
+type Problem = 'sessionEnded' | 'tokensNotFound' | 'unexpected';
+
+/** Long enough to read it, and to think again. */
+const UNDO_TOAST_MS = 15_000;
+
+/** Deletes the chosen tokens of a gateway when told to, and knows how that goes. */
+export function useTokenDeletion({ gatewayId, query, preview, doomed }: TokenDeletionOptions) {
+  const { choice } = doomed;
   const t = useTranslations('tokens.delete');
   const receiptText = useReceiptText();
-  return useAttempt(async () => {
-    const result = await deleteTokensAction({ gatewayId, ids: tokens.map(({ id }) => id) });
-    if (!result.ok) {
-      if (result.code === 'tokensNotFound') onMissing([...result.missingIds]);
-      return result.code === 'invalid' ? 'unexpected' : result.code;
+  const undo = useUndoDeletion(gatewayId);
+  const [deleted, setDeleted] = useState<number | null>(null);
+  // One for the dialog: a deletion that was cut off goes on where it was, and is undone as a whole.
+  const deletionId = useRef<string>(null);
+
+  function tell(count: number, name: string, receipt: Receipt, id: string) {
+    toast.success(t('done', { count, name }), {
+      description: receiptText('refused', receipt),
+      duration: UNDO_TOAST_MS,
+      action: { label: t('undo'), onClick: () => undo(id) },
+    });
+    doomed.finish();
+  }
+
+  async function deleteRows(rows: { id: string; name: string }[]): Promise<Problem | null> {
+    const result = await deleteTokensAction({ gatewayId, ids: rows.map(({ id }) => id) });
+    if (result.ok) {
+      tell(result.deleted, rows[0]?.name ?? '', result.receipt, result.deletionId);
+      return null;
     }
-    const text = t('done', { count: result.deleted, name: tokens[0]?.name ?? '' });
-    toast.success(text, { description: receiptText('refused', result.receipt) });
-    onDeleted();
-    return null;
-  });
+    if (result.code === 'tokensNotFound') doomed.dropMissing([...result.missingIds]);
+    return result.code === 'invalid' ? 'unexpected' : result.code;
+  }
+
+  async function deleteMatching({ exceptIds }: MatchingChoice): Promise<Problem | null> {
+    if (preview.is !== 'known') return 'unexpected';
+    deletionId.current ??= randomUuid();
+    const { q, status, unused } = query;
+    const filter = { q, status, unused };
+    const input = { gatewayId, filter, exceptIds, asOf: preview.facts.asOf, deletionId: deletionId.current };
+    let count = deleted ?? 0;
+    let milliseconds = 0;
+    for (;;) {
+      setDeleted(count);
+      const part = await deleteMatchingTokensAction(input);
+      if (!part.ok) return part.code === 'sessionEnded' ? part.code : 'unexpected';
+      count += part.deleted;
+      milliseconds += part.receipt.milliseconds;
+      if (part.more) continue;
+      tell(count, '', { ...part.receipt, milliseconds }, input.deletionId);
+      return null;
+    }
+  }
+
+  const attempt = useAttempt(() => (choice.is === 'rows' ? deleteRows(choice.rows) : deleteMatching(choice)));
+  return { ...attempt, deleted };
 }

@@ -1,0 +1,94 @@
+import { useTranslations } from 'next-intl';
+import { Field } from '#components/ui/field.tsx';
+import { Input } from '#components/ui/input.tsx';
+import { MOST_CREATED } from '#lib/tokens/inputs.ts';
+import type { AskedName, useTokenCreation } from './use-token-creation.ts';
+
+type NameFieldProps = { form: ReturnType<typeof useTokenCreation> };
+
+/** One name. */
+export function NameField({ form }: NameFieldProps) {
+  const t = useTranslations('tokens.create');
+  const problem = form.tried ? form.names[0]?.problem : null;
+  return (
+    <Field label={t('name')} required hint={t('hint')} error={problem ? t(`errors.${problem}`) : undefined}>
+      {(control) => (
+        <Input
+          {...control}
+          ref={form.fieldRef}
+          name="name"
+          value={form.text}
+          onChange={(event) => form.changeText(event.target.value)}
+          // A field of one line would join the lines of a list.
+          onPaste={(event) => {
+            const pasted = event.clipboardData.getData('text');
+            if (!/[\r\n]/.test(pasted.trim())) return;
+            event.preventDefault();
+            form.changeText(pasted);
+          }}
+          autoComplete="off"
+          autoCapitalize="none"
+          spellCheck={false}
+        />
+      )}
+    </Field>
+  );
+}
+
+/** A list of names and ranges, with what will be made of it. */
+export function NamesField({ form }: NameFieldProps) {
+  const t = useTranslations('tokens.create');
+  const faulty = form.names.filter(({ problem }) => problem !== null).length;
+  const problem = form.isTooMany
+    ? t('errors.tooMany', { most: MOST_CREATED })
+    : form.names.length === 0
+      ? t('errors.required')
+      : faulty > 0
+        ? t('faulty', { count: faulty })
+        : undefined;
+  return (
+    <>
+      <Field label={t('names')} required hint={t('namesHint')} error={form.tried ? problem : undefined}>
+        {(control) => (
+          <textarea
+            {...control}
+            ref={form.fieldRef}
+            // biome-ignore lint/a11y/noAutofocus: it takes the place of the field that had the focus
+            autoFocus
+            name="names"
+            rows={4}
+            value={form.text}
+            onChange={(event) => form.changeText(event.target.value)}
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+            className="w-full rounded-md border border-control bg-surface px-3 py-2 aria-invalid:border-danger max-sm:text-base"
+          />
+        )}
+      </Field>
+      {form.names.length > 0 && <NamesPreview names={form.names.slice(0, MOST_CREATED)} />}
+    </>
+  );
+}
+
+function NamesPreview({ names }: { names: AskedName[] }) {
+  const t = useTranslations('tokens.create');
+  return (
+    <section
+      aria-label={t('preview', { count: names.length })}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must scroll by keyboard, too
+      tabIndex={0}
+      className="max-h-44 min-h-12 shrink-0 overflow-y-auto rounded-md border bg-sunken px-4 py-2"
+    >
+      <p className="font-medium">{t('preview', { count: names.length })}</p>
+      <ol>
+        {names.map(({ name, problem }, index) => (
+          <li key={index} className="py-0.5 wrap-anywhere">
+            <bdi>{name}</bdi>
+            {problem && <span className="text-danger"> – {t(`errors.${problem}`)}</span>}
+          </li>
+        ))}
+      </ol>
+    </section>
+  );
+}

@@ -1,0 +1,147 @@
+import { readFile } from 'node:fs/promises';
+import { expect, type Page } from '@playwright/test';
+import { expectRefused, openClient } from './support/client-app.ts';
+import { UPSTREAM_ANSWER } from './support/product.ts';
+import { addTokens, test } from './support/test.ts';
+import { tokensTab } from './support/tokens-tab.ts';
+
+test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
+
+const manyDialog = (page: Page) => page.getByRole('dialog', { name: 'AI Gateway Authentication tokens created' });
+const namesField = (page: Page) => page.getByRole('textbox', { name: 'Token names' });
+
+test('fifty tokens come from one line, are copied and saved, and each is accepted', async ({
+  page,
+  tenant,
+  product,
+  data,
+}) => {
+  const tab = tokensTab(page);
+  await tab.open(tenant);
+  await tab.createButton.click();
+  await expect(tab.createDialog).toContainText('An AI Gateway token is used with an Authenticated Gateway.');
+  await tab.createDialog.getByRole('button', { name: 'Several at once…' }).click();
+  await expect(namesField(page)).toBeFocused();
+  await page.keyboard.type('token-user01 … token-user50');
+  await expect(tab.createDialog.getByText('50 tokens will be created')).toBeVisible();
+  await tab.createDialog.getByRole('radio', { name: '30 days' }).check();
+  await tab.createDialog.getByRole('button', { name: 'Create 50' }).click();
+
+  const dialog = manyDialog(page);
+  await dialog.getByRole('button', { name: 'Copy all' }).click();
+  await expect(dialog.getByRole('button', { name: 'Copied all' })).toBeVisible();
+  const copied = (await page.evaluate(() => navigator.clipboard.readText()))
+    .split('\n')
+    .map((line) => line.split('\t'));
+  expect(copied.map(([name]) => name)).toEqual(
+    Array.from({ length: 50 }, (_, index) => `token-user${String(index + 1).padStart(2, '0')}`),
+  );
+  for (const [button, ends] of [
+    ['Download CSV', 'demo-gateway-tokens.csv'],
+    ['Download .env', 'demo-gateway-tokens.env'],
+  ] as const) {
+    const [download] = await Promise.all([
+      page.waitForEvent('download'),
+      dialog.getByRole('button', { name: button }).click(),
+    ]);
+    expect(download.suggestedFilename()).toBe(ends);
+    const saved = await readFile(await download.path(), 'utf8');
+    for (const [, token] of copied) expect(saved).toContain(token);
+  }
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+  await expect(page.getByRole('alertdialog')).toBeHidden();
+  await expect(tab.row('token-user50')).toContainText('New');
+  for (const [, token = ''] of [copied[0], copied[49]].map((line) => line ?? [])) {
+    expect(await openClient(product.origin, tenant, token).ask()).toBe(UPSTREAM_ANSWER);
+  }
+  const stored = await data.db.authenticationToken.findMany({ where: { gatewayId: tenant.gateway.id } });
+  const days = stored.map(({ expiresAt }) => Math.round(((expiresAt?.getTime() ?? 0) - Date.now()) / 86_400_000));
+  expect(new Set(days)).toEqual(new Set([30]));
+});
+
+test('names that cannot be are told one by one, and nothing is made until all can', async ({ page, tenant, data }) => {
+  await addTokens(data, tenant, ['token-user02']);
+  const tab = tokensTab(page);
+  await tab.open(tenant);
+  await tab.createButton.click();
+  await tab.nameField.focus();
+  await page.evaluate(() => navigator.clipboard.writeText('token-user01\ntoken-user02\nToken-USER01'));
+  await page.keyboard.press('ControlOrMeta+v');
+  await expect(namesField(page)).toHaveValue('token-user01\ntoken-user02\nToken-USER01');
+  const item = (name: string) => tab.createDialog.getByRole('listitem').filter({ hasText: name });
+  await expect(item('Token-USER01').last()).toContainText('This name is in the list already.');
+  const create = tab.createDialog.locator('button[type=submit]');
+  await create.click();
+  await expect(tab.createDialog.getByRole('alert')).toContainText('1 name cannot be used');
+  await namesField(page).fill('token-user01\ntoken-user02');
+  await create.click();
+  await expect(item('token-user02')).toContainText('This gateway already has a token with this name.');
+  expect(await data.db.authenticationToken.count({ where: { gatewayId: tenant.gateway.id } })).toBe(1);
+  await namesField(page).fill('token-user01\ntoken-user03');
+  await create.click();
+  const dialog = manyDialog(page);
+  await expect(dialog.getByRole('button', { name: 'Copy all' })).toBeFocused();
+  await page.keyboard.press('Escape');
+  const question = page.getByRole('alertdialog', { name: 'Close without copying the token?' });
+  await question.getByRole('button', { name: 'Go back' }).click();
+  await dialog.getByRole('button', { name: 'Copy token-user01' }).click();
+  await dialog.getByRole('button', { name: 'Copy token-user03' }).click();
+  await expect(dialog.getByRole('button', { name: 'Copied token-user03' })).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(dialog).toBeHidden();
+});
+
+test('an answer that is lost and asked for again makes one token, and the secret that is shown works', async ({
+  page,
+  tenant,
+  data,
+  product,
+}) => {
+  const tab = tokensTab(page);
+  await tab.open(tenant);
+  await tab.createButton.click();
+  await tab.nameField.fill('token-user02');
+  let lost = 0;
+  await page.route('**/tokens', async (route) => {
+    if (route.request().method() !== 'POST' || lost > 0) return route.fallback();
+    lost += 1;
+    await route.fetch();
+    await route.abort();
+  });
+  await page.keyboard.press('Enter');
+  await expect(tab.createDialog.getByRole('alert')).toContainText('The token could not be created.');
+  expect(await data.db.authenticationToken.count({ where: { gatewayId: tenant.gateway.id } })).toBe(1);
+  await tab.createDialog.getByRole('button', { name: 'Create', exact: true }).click();
+  const token = (await tab.createdDialog.locator('code').textContent()) ?? '';
+  expect(await data.db.authenticationToken.count({ where: { gatewayId: tenant.gateway.id } })).toBe(1);
+  expect(await openClient(product.origin, tenant, token).ask()).toBe(UPSTREAM_ANSWER);
+  await expectRefused(openClient(product.origin, tenant, `${token.slice(0, -1)}${token.endsWith('a') ? 'b' : 'a'}`));
+});
+
+test('the popup tells of the first request by itself', async ({ page, tenant, product }) => {
+  const tab = tokensTab(page);
+  await tab.open(tenant);
+  await tab.createButton.click();
+  await tab.nameField.fill('token-user02');
+  await page.keyboard.press('Enter');
+  await expect(tab.createdDialog.getByText('Waiting for the first request with this token…')).toBeVisible();
+  const token = (await tab.createdDialog.locator('code').textContent()) ?? '';
+  await openClient(product.origin, tenant, token).ask();
+  await expect(tab.createdDialog.getByText('First request received')).toBeVisible({ timeout: 20_000 });
+});
+
+test('a token created under a search that leaves it out is one click away, and marked', async ({
+  page,
+  tenant,
+  data,
+}) => {
+  await addTokens(data, tenant, ['alpha']);
+  const tab = tokensTab(page);
+  await tab.open(tenant, '?q=alpha');
+  await tab.create('token-user02');
+  await expect(page.getByText('token-user02 was created, but what is shown here leaves it out.')).toBeVisible();
+  await page.getByRole('link', { name: 'Show', exact: true }).click();
+  await expect(tab.row('token-user02')).toContainText('New');
+  await expect(page.getByText('leaves it out')).toHaveCount(0);
+});
