@@ -19,8 +19,7 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
           </div>
         </aside>
         <main id="main" tabIndex={-1} className="min-w-0 flex-1 focus:outline-none">
-          {/* The space below is as high as a toast: scrolled to its end, a page has nothing beneath it. */}
-          <div className="mx-auto max-w-[100rem] px-4 pt-5 pb-32 sm:px-8">{children}</div>
+          <div className="mx-auto max-w-[100rem] px-4 py-5 sm:px-8">{children}</div>
         </main>
       </div>
     </div>

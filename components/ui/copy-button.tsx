@@ -12,10 +12,12 @@ type CopyButtonProps = {
   what: string;
   onCopied?: () => void;
   buttonRef?: Ref<HTMLButtonElement>;
+  /** Whether the button stands alone, so that everybody has to be told what it copies. */
+  alone?: boolean;
 };
 
 /** Copies the text of an element, and says whether that worked. */
-export function CopyButton({ textRef, what, onCopied, buttonRef }: CopyButtonProps) {
+export function CopyButton({ textRef, what, onCopied, buttonRef, alone }: CopyButtonProps) {
   const t = useTranslations('copy');
   const { state, copy } = useCopy(textRef, onCopied);
   return (
@@ -23,7 +25,7 @@ export function CopyButton({ textRef, what, onCopied, buttonRef }: CopyButtonPro
       <Button ref={buttonRef} size="small" onClick={copy}>
         {state === 'copied' ? <Check className="text-success" aria-hidden /> : <Copy aria-hidden />}
         {state === 'copied' ? t('copied') : t('copy')}
-        <span className="sr-only">{what}</span>
+        <span className={alone ? '-ml-1' : 'sr-only'}>{what}</span>
       </Button>
       <span role="status" className={state === 'failed' ? 'w-full text-danger' : 'sr-only'}>
         {state === 'copied' && t('copiedToClipboard')}

@@ -9,7 +9,10 @@ export function Toaster() {
   return (
     <Sonner
       containerAriaLabel={t('notifications')}
-      position="bottom-right"
+      // Over the header: below are rows, and the buttons of dialogs.
+      position="top-right"
+      offset={8}
+      mobileOffset={8}
       toastOptions={{
         unstyled: true,
         classNames: {

@@ -12,7 +12,8 @@ export function NewTokensNotice({ gatewayId, created, shown }: NewTokensNoticePr
   const isSeen = created.latest.some(({ id }) => shownIds.has(id));
   const [first] = created.latest;
   return (
-    <div role="status">
+    // Always there, so that its text is read out when it comes; it takes no room of its own.
+    <div role="status" className="contents">
       {first && !isSeen && (
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-md bg-success-soft px-3 py-2 text-success">
           <CircleCheck className="size-4 shrink-0" aria-hidden />

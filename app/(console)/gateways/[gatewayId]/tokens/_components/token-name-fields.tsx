@@ -73,6 +73,8 @@ export function NamesField({ form }: NameFieldProps) {
 
 function NamesPreview({ names }: { names: AskedName[] }) {
   const t = useTranslations('tokens.create');
+  // What needs another look is seen without scrolling.
+  const sorted = names.toSorted((a, b) => Number(a.problem === null) - Number(b.problem === null));
   return (
     <section
       aria-label={t('preview', { count: names.length })}
@@ -82,7 +84,7 @@ function NamesPreview({ names }: { names: AskedName[] }) {
     >
       <p className="font-medium">{t('preview', { count: names.length })}</p>
       <ol>
-        {names.map(({ name, problem }, index) => (
+        {sorted.map(({ name, problem }, index) => (
           <li key={index} className="py-0.5 wrap-anywhere">
             <bdi>{name}</bdi>
             {problem && <span className="text-danger"> – {t(`errors.${problem}`)}</span>}

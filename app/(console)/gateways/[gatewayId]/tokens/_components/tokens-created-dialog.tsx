@@ -60,7 +60,7 @@ export function TokensCreatedDialog({ gateway, created, onCopied }: TokensCreate
           <pre ref={allRef} className="sr-only" aria-hidden>
             {created.map(({ name, token }) => `${name}\t${token}`).join('\n')}
           </pre>
-          <CopyButton textRef={allRef} what={t('all')} onCopied={onCopied} buttonRef={copyRef} />
+          <CopyButton alone textRef={allRef} what={t('all')} onCopied={onCopied} buttonRef={copyRef} />
           <Button size="small" onClick={() => download('tokens.csv', 'text/csv', toCsv(created))}>
             <Download aria-hidden />
             {t('csv')}
