@@ -70,7 +70,8 @@ test('names that cannot be are told one by one, and nothing is made until all ca
   await page.keyboard.press('ControlOrMeta+v');
   await expect(namesField(page)).toHaveValue('token-user01\ntoken-user02\nToken-USER01');
   const item = (name: string) => tab.createDialog.getByRole('listitem').filter({ hasText: name });
-  await expect(item('Token-USER01').last()).toContainText('This name is in the list already.');
+  const first = tab.createDialog.getByRole('listitem').first();
+  await expect(first).toHaveText('Token-USER01 – This name is in the list already.');
   const create = tab.createDialog.locator('button[type=submit]');
   await create.click();
   await expect(tab.createDialog.getByRole('alert')).toContainText('1 name cannot be used');
