@@ -65,7 +65,7 @@ async function measureViews(db: PrismaClient, { session, gatewayId }: Crowd): Pr
 
 /** Ten thousand that a filter chooses: counted, deleted in parts, undone. No proxy is asked to confirm here. */
 async function measureBulk(db: PrismaClient, { session, gatewayId }: Crowd): Promise<void> {
-  const filter = { q: 'user00', status: '', unused: '' } as const;
+  const filter = { q: 'user001', status: '', unused: '' } as const;
   const chosen = { gatewayId, filter, exceptIds: [] };
   const [preview = 0] = await timed(1, () => previewMatching(db, session, chosen));
   const input = { ...chosen, asOf: new Date(), deletionId: randomUUID() };

@@ -9,37 +9,56 @@ export type UndoDeletionResult =
   /** `nameTaken`: those that stay deleted, because a new token has their name. */
   { ok: true; restored: number; nameTaken: string[] } | { ok: false; code: 'deletionNotFound' };
 
-/** Ten thousand tokens are a matter of a second or two. */
+/** Few enough that no transaction is long, whatever a filter has deleted. */
+const RESTORED_AT_ONCE = 2_000;
+/** That many are a second's work, and on a busy machine some more. */
 const TIMEOUT_MS = 30_000;
+const LEAST_ID = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Brings back what one deletion took, as it was: names, secrets, expiry, status. A token whose name was given away
  * meanwhile stays deleted, and can be undone again within the ten minutes. Proxies need not be told: they remember no
- * token that they refused.
+ * token that they refused. If it is broken off, what is left can be undone again, too.
  */
 export async function undoDeletion(
   db: PrismaClient,
   session: Session,
-  { gatewayId, deletionId }: UndoDeletionInput,
+  input: UndoDeletionInput,
 ): Promise<UndoDeletionResult> {
+  let restored = 0;
+  const nameTaken: string[] = [];
+  for (let after = LEAST_ID; ; ) {
+    const part = await restoreNext(db, session, input, after);
+    restored += part.restored;
+    nameTaken.push(...part.nameTaken);
+    if (part.lastId === null) break;
+    after = part.lastId;
+  }
+  return restored + nameTaken.length > 0 ? { ok: true, restored, nameTaken } : { ok: false, code: 'deletionNotFound' };
+}
+
+/** `lastId`: the last of those that were looked at, in the order of ids; null when there were none. */
+async function restoreNext(
+  db: PrismaClient,
+  session: Session,
+  { gatewayId, deletionId }: UndoDeletionInput,
+  after: string,
+): Promise<{ restored: number; nameTaken: string[]; lastId: string | null }> {
   return db.$transaction(
     async (transaction) => {
       const found = await transaction.$queryRaw<LockedToken[]>`
         SELECT deleted.id, deleted.name, gateway.name AS "gatewayName"
         FROM deleted_token AS deleted JOIN gateway ON gateway.id = deleted.gateway_id
         WHERE deletion_id = ${deletionId}::uuid AND deleted.gateway_id = ${gatewayId}::uuid
-          AND deleted.account_id = ${session.accountId}
+          AND deleted.account_id = ${session.accountId} AND deleted.id > ${after}::uuid
           AND deleted_at > clock_timestamp() - ${UNDO_MINUTES} * interval '1 minute'
-        ORDER BY deleted.id FOR UPDATE OF deleted`;
-      if (found.length === 0) return { ok: false, code: 'deletionNotFound' };
-      const restored = await moveBack(
-        transaction,
-        found.map(({ id }) => id),
-      );
+        ORDER BY deleted.id LIMIT ${RESTORED_AT_ONCE} FOR UPDATE OF deleted`;
+      const ids = found.map(({ id }) => id);
+      const restored = await moveBack(transaction, ids);
       await recordAudit(transaction, session, 'token.restored', restored, found[0]?.gatewayName);
       const restoredIds = new Set(restored.map(({ id }) => id));
       const nameTaken = found.filter(({ id }) => !restoredIds.has(id)).map(({ name }) => name);
-      return { ok: true, restored: restored.length, nameTaken };
+      return { restored: restored.length, nameTaken, lastId: ids.at(-1) ?? null };
     },
     { timeout: TIMEOUT_MS },
   );
