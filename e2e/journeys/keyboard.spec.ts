@@ -12,7 +12,7 @@ async function tabTo(page: Page, role: 'button' | 'checkbox' | 'link', name: str
   throw new Error(`Tab never reached ${role} "${name}"`);
 }
 
-test('a token is created, copied and deleted without a mouse', async ({ page, tenant, data, context }) => {
+test('a token is created, copied, deleted and brought back without a mouse', async ({ page, tenant, data, context }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await addTokens(data, tenant, ['token-user01']);
   const tab = tokensTab(page);
@@ -50,6 +50,10 @@ test('a token is created, copied and deleted without a mouse', async ({ page, te
   // The focus is near the table still, not at the top of the page.
   await page.keyboard.press('Tab');
   await expect(page.getByRole('button', { name: 'Refresh' })).toBeFocused();
+  await tabTo(page, 'button', 'Undo token-user02');
+  await page.keyboard.press('Enter');
+  await expect(page.getByText('1 token was restored.')).toBeVisible();
+  await expect(tab.row('token-user02')).toBeVisible();
 });
 
 test('the focus is always to be seen, and the content is one key away', async ({ page }) => {
