@@ -12,7 +12,12 @@ async function tabTo(page: Page, role: 'button' | 'checkbox' | 'link', name: str
   throw new Error(`Tab never reached ${role} "${name}"`);
 }
 
-test('a token is created, copied, deleted and brought back without a mouse', async ({ page, tenant, data, context }) => {
+test('a token is created, copied, deleted and brought back without a mouse', async ({
+  page,
+  tenant,
+  data,
+  context,
+}) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   await addTokens(data, tenant, ['token-user01']);
   const tab = tokensTab(page);
