@@ -51,7 +51,7 @@ export const USAGE = `npm run bench -- [--quick] [--rounds=N] [--cases=a,b] [--c
 
   --quick         one short round without the long cases, for a first look
   --rounds        how often everything is measured; the tables show medians
-  --cases         which cases
+  --cases         which cases; sse-4000-soak and abandoned run only when named here
   --contestants   which contestants`;
 
 /** @throws ConfigurationError with what is wrong. */

@@ -45,7 +45,9 @@ async function bench(args: string[], cleanup: Cleanup): Promise<void> {
   if (process.platform !== 'linux') throw new Error('The benchmark reads CPU time from /proc: it needs Linux.');
   const startedAt = performance.now();
   const machine = readMachine();
-  const cases = pick(CASES, options.cases).filter(({ isLong }) => options.cases !== null || !(options.quick && isLong));
+  const cases = pick(CASES, options.cases).filter(
+    ({ isLong, isSoak }) => options.cases !== null || !(isSoak || (options.quick && isLong)),
+  );
   const { ready, unavailable } = await prepareAll(pick(await listContestants(), options.contestants));
 
   const stage = await openStage(options.scale, cleanup);

@@ -17,6 +17,11 @@ export type Sample = Partial<{
   /** Per stream, with all open and nothing flowing; and the most while chunks flowed. */
   heldKiB: number;
   flowingKiB: number;
+  /** Open before and after streams were abandoned; and the memory of the contestant's processes then. */
+  descriptorsBefore: number;
+  descriptorsAfter: number;
+  memoryBeforeMiB: number;
+  memoryAfterMiB: number;
   chunkDelayP50Us: number;
   chunkDelayP99Us: number;
   chunksPerRead: number;
@@ -38,6 +43,8 @@ export type BenchCase = {
   description: string;
   /** Left out of a quick run that is not asked for it by name. */
   isLong?: boolean;
+  /** Takes minutes a contestant: left out of every run that does not ask for it by name. */
+  isSoak?: boolean;
   /** Measures the contestants one after another, from `entrants[0]` on; those to which it does not apply are left out. */
   run(stage: Stage, entrants: readonly Entrant[]): Promise<Map<string, Sample>>;
 };

@@ -1,4 +1,5 @@
 import { CHUNK_INTERVAL_MS } from '../wire/payloads.ts';
+import { abandonedCase } from './abandoned.ts';
 import type { BenchCase } from './case.ts';
 import { closedLoopCase } from './closed-loop.ts';
 import { firstByteCase } from './first-byte.ts';
@@ -27,4 +28,7 @@ export const CASES: readonly BenchCase[] = [
   // 20,000 chunks a second, so that few machines fall behind and put chunks together.
   streamsCase({ name: 'sse-2000-calm', count: 2_000, intervalMs: 100, memory: true }),
   streamsCase({ name: 'sse-2000', count: 2_000, intervalMs: CHUNK_INTERVAL_MS, memory: false }),
+  // 50 chunks at 2.4 s: each stream is open for two minutes.
+  streamsCase({ name: 'sse-4000-soak', count: 4_000, intervalMs: 2_400, memory: true, isSoak: true }),
+  abandonedCase,
 ];

@@ -14,6 +14,7 @@ type StreamOptions = {
    * for restarts.
    */
   memory: boolean;
+  isSoak?: boolean;
 };
 
 /** How often memory is read while chunks flow. */
@@ -24,10 +25,11 @@ const WRITES_PER_STREAM = CHUNKS_PER_STREAM;
 
 /** A case in which streams are opened, held, and then all flow at once. */
 export function streamsCase(options: StreamOptions): BenchCase {
-  const { name, count, intervalMs, memory } = options;
+  const { name, count, intervalMs, memory, isSoak } = options;
   return {
     name,
     isLong: memory,
+    isSoak,
     description:
       `${count.toLocaleString('en')} streams at once, ${CHUNKS_PER_STREAM} chunks each at ${intervalMs} ms; ` +
       `the chunks flow when all streams are open${memory ? '; from fresh processes' : ''}`,

@@ -23,8 +23,8 @@ export const job = z.discriminatedUnion('kind', [
   }),
   /** Calls at a steady rate, whether or not earlier ones are answered; `targets` in turn. */
   z.object({ kind: z.literal('paced'), targets: z.array(target), count: z.number(), perSecond: z.number() }),
-  /** Streams that are opened one after another and are then all open at once. */
-  z.object({ kind: z.literal('streams'), target, count: z.number() }),
+  /** Streams that are opened one after another and are then all open at once; to be read to their end, or left. */
+  z.object({ kind: z.literal('streams'), target, count: z.number(), isAbandoned: z.boolean().optional() }),
   /** One call at a time, the targets in turn, each on a connection of its own. */
   z.object({ kind: z.literal('first-byte'), targets: z.array(target), count: z.number(), gapMs: z.number() }),
 ]);

@@ -9,8 +9,14 @@ const OPENING_AT_ONCE = 50;
 
 const MARK = CHUNK_MARK.charCodeAt(0);
 
-/** Opens streams until `count` are open, says so, and reads them all to their end, counting chunks. */
-export function runStreams({ target, count }: JobOf<'streams'>, onOpened: () => void): Promise<Outcomes['streams']> {
+/**
+ * Opens streams until `count` are open, says so, and reads them all to their end, counting chunks; or closes their
+ * connections at once, where they are to be abandoned.
+ */
+export function runStreams(
+  { target, count, isAbandoned }: JobOf<'streams'>,
+  onOpened: () => void,
+): Promise<Outcomes['streams']> {
   const connections: ClientConnection[] = [];
   const flow = new FlowMeter();
   let opened = 0;
@@ -43,6 +49,7 @@ export function runStreams({ target, count }: JobOf<'streams'>, onOpened: () => 
     if (connections.length < count) open();
     if (opened < count) return;
     onOpened();
+    if (isAbandoned) resolve(flow.summarize());
   };
   for (let i = 0; i < Math.min(OPENING_AT_ONCE, count); i++) open();
   return promise.finally(() => {

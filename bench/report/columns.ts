@@ -93,6 +93,14 @@ export const streamsColumns: Column[] = [
   plain('time ÷ ideal', 'stretch'),
 ];
 
+export const abandonedColumns: Column[] = [
+  cpuToOpen(),
+  plain('descriptors before', 'descriptorsBefore'),
+  plain('after', 'descriptorsAfter'),
+  plain('memory before, MiB', 'memoryBeforeMiB'),
+  plain('after, MiB', 'memoryAfterMiB'),
+];
+
 /** Who was how busy, in processors. */
 export const coresColumns: Column[] = [
   plain('contestant', 'contestantCores'),

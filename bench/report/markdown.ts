@@ -2,6 +2,7 @@ import type { BenchCase } from '../cases/case.ts';
 import { median } from '../load/quantile.ts';
 import { judgeBudgets } from './budgets.ts';
 import {
+  abandonedColumns,
   type Column,
   closedLoopColumns,
   coresColumns,
@@ -59,6 +60,7 @@ function writeCase(run: Run, { name, description }: BenchCase): string {
 function columnsOf(caseName: string): Column[] {
   if (caseName === 'first-byte') return firstByteColumns;
   if (caseName === 'mixed') return mixedColumns;
+  if (caseName === 'abandoned') return abandonedColumns;
   return caseName.startsWith('sse-') ? streamsColumns : closedLoopColumns;
 }
 
