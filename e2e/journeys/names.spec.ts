@@ -56,7 +56,7 @@ test('names are shown as the text that they are, in popups, list and search', as
   await page.getByRole('checkbox', { name: 'Select all on this page' }).click();
   await tab.deleteButton.click();
   await expect(tab.deleteDialog.getByRole('listitem')).toHaveText(names.toReversed());
-  expect(await page.title()).toBe('demo-gateway · Latchkey');
+  expect(await page.title()).toBe('Authentication token · demo-gateway · Latchkey');
 });
 
 test('% and _ are found as characters, and a search that finds nothing can be taken back', async ({
