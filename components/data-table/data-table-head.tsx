@@ -12,8 +12,12 @@ export function DataTableHead<Row extends RowData>({ table }: { table: ReactTabl
     // biome-ignore lint/a11y/noRedundantRoles: see data-table.tsx
     <thead role="rowgroup" className="bg-sunken max-sm:block max-sm:border-b">
       {table.getHeaderGroups().map((group) => (
-        // biome-ignore lint/a11y/noRedundantRoles: see data-table.tsx
-        <tr role="row" key={group.id} className="max-sm:flex max-sm:items-center max-sm:gap-1 max-sm:px-2 max-sm:py-1">
+        <tr
+          // biome-ignore lint/a11y/noRedundantRoles: see data-table.tsx
+          role="row"
+          key={group.id}
+          className="max-sm:flex max-sm:flex-wrap max-sm:items-center max-sm:gap-1 max-sm:px-2 max-sm:py-1"
+        >
           {group.headers.map((header) => (
             <HeaderCell key={header.id} table={table} header={header} />
           ))}
