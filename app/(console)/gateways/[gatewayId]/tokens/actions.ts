@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { Session } from '#lib/auth/credentials.ts';
 import { findSession } from '#lib/auth/session.ts';
 import { db } from '#lib/db.ts';
+import { findGateway } from '#lib/gateways/queries.ts';
 import { setTokenExpiry, setTokenStatus } from '#lib/tokens/change-tokens.ts';
 import { createTokens } from '#lib/tokens/create-tokens.ts';
 import { deleteMatchingTokens } from '#lib/tokens/delete-matching-tokens.ts';
@@ -59,20 +60,24 @@ export async function endPreviousSecretAction(input: unknown) {
 }
 
 export async function previewDeletionAction(input: unknown) {
-  return read(input, chosenTokensSchema, (session, parsed) => previewDeletion(db(), session, parsed));
+  return readOfGateway(input, chosenTokensSchema, (session, parsed) => previewDeletion(db(), session, parsed));
 }
 
 export async function previewMatchingAction(input: unknown) {
   const schema = matchingTokensSchema.omit({ asOf: true });
-  return read(input, schema, (session, parsed) => previewMatching(db(), session, parsed));
+  return readOfGateway(input, schema, (session, parsed) => previewMatching(db(), session, parsed));
 }
 
 export async function readLastUsesAction(input: unknown) {
-  return read(input, chosenTokensSchema, (session, parsed) => readLastUses(db(), session, parsed));
+  return readOfGateway(input, chosenTokensSchema, (session, parsed) => readLastUses(db(), session, parsed));
 }
 
 export async function findTokenAction(input: unknown) {
-  return read(input, tokenHashSchema, (session, hash) => findTokenByHash(db(), session, hash));
+  const session = await findSession();
+  if (!session) return { ok: false, code: 'sessionEnded' } as const;
+  const parsed = tokenHashSchema.safeParse(input);
+  if (!parsed.success) return invalid(parsed.error);
+  return { ok: true, value: await findTokenByHash(db(), session, parsed.data) } as const;
 }
 
 /** What every change does around itself. A form checks its input before; what fails here was sent by hand. */
@@ -90,7 +95,8 @@ async function change<Input extends { gatewayId: string }, Result>(
   return result;
 }
 
-async function read<Input, Result>(
+/** Of a gateway that is not this account's nothing is said, not even that it has no such tokens. */
+async function readOfGateway<Input extends { gatewayId: string }, Result>(
   input: unknown,
   schema: z.ZodType<Input>,
   run: (session: Session, parsed: Input) => Promise<Result>,
@@ -99,6 +105,8 @@ async function read<Input, Result>(
   if (!session) return { ok: false, code: 'sessionEnded' } as const;
   const parsed = schema.safeParse(input);
   if (!parsed.success) return invalid(parsed.error);
+  const gateway = await findGateway(db(), session, parsed.data.gatewayId);
+  if (!gateway) return { ok: false, code: 'gatewayNotFound' } as const;
   return { ok: true, value: await run(session, parsed.data) } as const;
 }
 
