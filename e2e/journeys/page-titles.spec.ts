@@ -38,7 +38,7 @@ test('nothing that a browser asks for by itself is missing', async ({ page }) =>
   }
 });
 
-test('a toast can be scrolled away from the last row', async ({ page, tenant, data }) => {
+test('the last row can be scrolled to where no toast covers it', async ({ page, tenant, data }) => {
   for (let i = 0; i < 12; i++) await data.addGateway(tenant.accountId, `gateway-${i}`);
   await page.goto('/gateways?size=20');
   await page.getByRole('button', { name: 'Delete gateway-0', exact: true }).click();
@@ -48,5 +48,5 @@ test('a toast can be scrolled away from the last row', async ({ page, tenant, da
   await expect(toast).toContainText('AI Gateway gateway-0 was deleted.');
   await page.evaluate(() => window.scrollTo(0, document.body.scrollHeight));
   const [row, news] = [await page.getByRole('row').last().boundingBox(), await toast.boundingBox()];
-  expect((row?.y ?? 0) + (row?.height ?? 0)).toBeLessThanOrEqual(news?.y ?? 0);
+  expect(row?.y ?? 0).toBeGreaterThanOrEqual((news?.y ?? 0) + (news?.height ?? 0));
 });

@@ -1,19 +1,13 @@
 import { expect, type Page } from '@playwright/test';
 import { addTokens, test } from './support/test.ts';
-import { tokensTab } from './support/tokens-tab.ts';
+import { tokensTab, untilKeysWork } from './support/tokens-tab.ts';
 
 const NAMES = Array.from({ length: 12 }, (_, index) => `token-user${String(index + 1).padStart(2, '0')}`);
 
 test.beforeEach(async ({ tenant, data, page }) => {
   await addTokens(data, tenant, NAMES);
   await tokensTab(page).open(tenant, '?sort=name&order=asc&size=20');
-  // A key that is pressed before the page's scripts run is lost, as it would be for anybody.
-  await expect(async () => {
-    await page.keyboard.press('?');
-    await expect(page.getByRole('dialog')).toBeVisible({ timeout: 500 });
-  }).toPass();
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await untilKeysWork(page);
 });
 
 const searchField = (page: Page) => page.getByRole('textbox', { name: 'Search tokens by name' });

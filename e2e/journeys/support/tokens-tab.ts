@@ -1,6 +1,16 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import type { Tenant } from './test.ts';
 
+/** Waits until the page's scripts run: a key that is pressed before is lost, as it would be for anybody. */
+export async function untilKeysWork(page: Page): Promise<void> {
+  await expect(async () => {
+    await page.keyboard.press('?');
+    await expect(page.getByRole('dialog')).toBeVisible({ timeout: 500 });
+  }).toPass();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+}
+
 /** The Authentication token tab, in the words of the reader. */
 export function tokensTab(page: Page) {
   const row = (name: string): Locator => page.getByRole('row').filter({ has: page.getByText(name, { exact: true }) });
