@@ -76,6 +76,7 @@ test('rows are reached, ticked and deleted by keys', async ({ page }) => {
   await page.keyboard.press('Delete');
   await expect(tab.deleteDialog.getByRole('listitem')).toHaveText(['token-user01']);
   await page.keyboard.press('Escape');
+  await expect(tab.deleteDialog).toHaveCount(0);
   await page.keyboard.press('Escape');
   await expect(ticked(page)).toHaveCount(0);
 });
@@ -86,6 +87,8 @@ test('the sheet lists the keys, and letters can be turned off', async ({ page })
   await page.keyboard.press('?');
   await expect(sheet).toContainText('Create authentication token');
   await page.keyboard.press('Escape');
+  // Until it has gone, keys are the dialog's.
+  await expect(sheet).toHaveCount(0);
   await page.keyboard.press('/');
   await expect(searchField(page)).toBeFocused();
   await page.keyboard.type('j?cx/');
@@ -100,6 +103,7 @@ test('the sheet lists the keys, and letters can be turned off', async ({ page })
   await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
   await sheet.getByRole('switch', { name: 'Single keys' }).click();
   await page.keyboard.press('Escape');
+  await expect(sheet).toHaveCount(0);
   await page.reload();
   for (const key of ['?', 'c', 'j', '/']) await page.keyboard.press(key);
   await expect(page.getByRole('dialog')).toHaveCount(0);
