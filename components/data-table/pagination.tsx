@@ -8,7 +8,7 @@ type PaginationProps = { page: number; lastPage: number; onChange: (page: number
 export function Pagination({ page, lastPage, onChange }: PaginationProps) {
   const t = useTranslations('dataTable');
   return (
-    <nav aria-label={t('pages')} className="flex items-center gap-0.5">
+    <nav aria-label={t('pages')} className="flex flex-wrap items-center gap-0.5 max-[22rem]:gap-0">
       <Button
         variant="ghost"
         size="iconSmall"
@@ -24,7 +24,7 @@ export function Pagination({ page, lastPage, onChange }: PaginationProps) {
             key={item}
             variant="ghost"
             size="small"
-            className="min-w-8 px-1.5 tabular-nums aria-[current]:bg-accent-soft aria-[current]:text-accent"
+            className="min-w-8 px-1.5 tabular-nums max-[22rem]:min-w-7 max-[22rem]:px-1 aria-[current]:bg-accent-soft aria-[current]:text-accent"
             aria-label={t('page', { page: item })}
             aria-current={item === page ? 'page' : undefined}
             onClick={() => onChange(item)}

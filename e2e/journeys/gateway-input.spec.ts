@@ -1,7 +1,20 @@
 import { expect } from '@playwright/test';
+import type { Fixtures } from '#e2e/support/fixtures.ts';
 import { interceptAction, sendAction } from './support/action-call.ts';
 import { gatewayPages } from './support/gateway-pages.ts';
-import { test } from './support/test.ts';
+import { type Tenant, test } from './support/test.ts';
+
+/** That there is what there was before: one gateway with one provider, no token, and no word of anything else. */
+async function expectNothingMade({ db }: Fixtures, { accountId }: Tenant): Promise<void> {
+  const made = {
+    gateways: await db.gateway.count({ where: { accountId } }),
+    providers: await db.provider.count({ where: { gateway: { accountId } } }),
+    models: await db.model.count({ where: { provider: { gateway: { accountId } } } }),
+    tokens: await db.authenticationToken.count({ where: { accountId } }),
+    auditEvents: await db.auditEvent.count({ where: { accountId } }),
+  };
+  expect(made).toEqual({ gateways: 1, providers: 1, models: 2, tokens: 0, auditEvents: 0 });
+}
 
 test('a name that cannot be is refused at its field, and one that is taken ignores case', async ({
   page,
@@ -23,7 +36,7 @@ test('a name that cannot be is refused at its field, and one that is taken ignor
     await expect(pages.nameField).toBeFocused();
     await expect(pages.nameField).toHaveValue(name);
   }
-  expect(await data.db.gateway.count({ where: { accountId: tenant.accountId } })).toBe(1);
+  await expectNothingMade(data, tenant);
 });
 
 test('what is wrong with a provider is said at its field, nothing is made, and nothing typed is lost', async ({
@@ -37,10 +50,10 @@ test('what is wrong with a provider is said at its field, nothing is made, and n
   await pages.addProvider('DeepSeek');
   const deepseek = pages.provider('DeepSeek');
   await pages.createButton.click();
+  await expect(deepseek.getByLabel('API key')).toHaveAccessibleDescription(/Enter the provider's API key/);
+  await expect(deepseek.getByLabel('API key')).toBeFocused();
   await expect(deepseek.getByLabel('API models')).toHaveAccessibleDescription(/at least one model/);
   await deepseek.getByRole('checkbox').first().check();
-  await pages.createButton.click();
-  await expect(deepseek.getByLabel('API key')).toHaveAccessibleDescription(/Enter the provider's API key/);
   await deepseek.getByLabel('API key').fill('sk-typed-key');
   await pages.addProvider('OpenAI-compatible');
   const custom = pages.provider('OpenAI-compatible');
@@ -60,7 +73,7 @@ test('what is wrong with a provider is said at its field, nothing is made, and n
   }
   await expect(deepseek.getByLabel('API key')).toHaveValue('sk-typed-key');
   await expect(page.getByText('Some fields need another look.')).toBeVisible();
-  expect(await data.db.gateway.count({ where: { accountId: tenant.accountId } })).toBe(1);
+  await expectNothingMade(data, tenant);
   // What is left is as it was typed, and can be put right.
   await custom.getByRole('button', { name: 'Remove OpenAI-compatible' }).click();
   await pages.createButton.click();
@@ -100,8 +113,7 @@ test('a call that no form would send is answered with the fields that are wrong,
     expect([expected, answer.status()]).toEqual([expected, 200]);
     expect(await answer.text()).toContain(expected);
   }
-  expect(await data.db.gateway.count({ where: { accountId: tenant.accountId } })).toBe(1);
-  expect(await data.db.provider.count({ where: { gateway: { accountId: tenant.accountId } } })).toBe(1);
+  await expectNothingMade(data, tenant);
 });
 
 test('leaving with something typed asks, by link and by going back; with nothing typed it does not', async ({

@@ -88,3 +88,12 @@ test('a phone shows everything within its width', async ({ page, tenant, data })
   await page.getByRole('dialog').getByRole('link', { name: 'AI Gateway' }).click();
   await expect(page).toHaveURL('/gateways');
 });
+
+test('on the narrowest phone the last page of a long list is within reach', async ({ page, tenant, data }) => {
+  await page.setViewportSize({ width: 320, height: 844 });
+  for (let i = 0; i < 61; i++) await data.addGateway(tenant.accountId, `gateway-${i}`);
+  await page.goto('/gateways');
+  await expect(page.getByRole('button', { name: 'Page 7' })).toBeInViewport({ ratio: 1 });
+  await page.getByRole('button', { name: 'Next page' }).click({ position: { x: 28, y: 16 } });
+  await expect(page).toHaveURL(/page=2/);
+});

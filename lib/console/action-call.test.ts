@@ -19,6 +19,7 @@ test.each([
   '[{"a":["$@1"]}]',
   '[{"__proto__":1}]',
   '\0',
+  JSON.stringify(Array(11).fill({})),
 ])('%j is none', (body) => {
   expect(isActionCall(body)).toBe(false);
 });

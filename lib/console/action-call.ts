@@ -4,6 +4,9 @@
  */
 const PLAIN_MARK = /^(?:\$\$|\$undefined$)/;
 
+/** An action here takes one. Of very many React makes an error of its own. */
+const MOST_ARGUMENTS = 10;
+
 /**
  * Whether a body is what this console's pages send when they call a server action: a JSON list of plain values. Next
  * answers any other with 500, as if the fault were the server's.
@@ -15,7 +18,8 @@ export function isActionCall(body: string): boolean {
     return value;
   };
   try {
-    return Array.isArray(JSON.parse(body, judge)) && plain;
+    const call: unknown = JSON.parse(body, judge);
+    return Array.isArray(call) && call.length <= MOST_ARGUMENTS && plain;
   } catch {
     return false;
   }

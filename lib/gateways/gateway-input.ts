@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { GATEWAY_NAME_PROBLEMS, type GatewayNameProblem, gatewayNameSchema } from '#lib/gateways/name.ts';
+import { requireKeys } from '#lib/providers/missing-keys.ts';
 import { providersInputSchema } from '#lib/providers/schema.ts';
 
-export const createGatewaySchema = z.object({
-  name: gatewayNameSchema,
-  authenticated: z.boolean(),
-  providers: providersInputSchema,
-});
+/** Before there is a gateway no key is stored. */
+export const createGatewaySchema = z
+  .object({ name: gatewayNameSchema, authenticated: z.boolean(), providers: providersInputSchema })
+  .superRefine(requireKeys([]));
 
 export type CreateGatewayInput = z.infer<typeof createGatewaySchema>;
 

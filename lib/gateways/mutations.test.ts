@@ -67,15 +67,9 @@ test('of twenty creations of one name at once, in any case, one wins', async () 
 test('a creation with one provider that is off makes nothing', async () => {
   const custom = { kind: 'openai-compatible' as const, endpoint: 'https://10.0.0.1/v1', models: ['m'] };
   const before = await fixtures.db.gateway.count();
-  const result = await create('half-made', [openaiProvider, custom, { kind: 'gemini', models: ['g'] }]);
-  expect(result).toEqual({
-    ok: false,
-    code: 'invalid',
-    issues: [
-      { index: 2, field: 'key', message: 'keyRequired' },
-      { index: 1, field: 'endpoint', message: 'endpointPrivate' },
-    ],
-  });
+  const result = await create('half-made', [openaiProvider, custom]);
+  const issues = [{ index: 1, field: 'endpoint', message: 'endpointPrivate' }];
+  expect(result).toEqual({ ok: false, code: 'invalid', issues });
   expect(await fixtures.db.gateway.count()).toBe(before);
 });
 

@@ -3,7 +3,7 @@ import type { Session } from '#lib/auth/credentials.ts';
 import type { ConfigureGatewayInput, CreateGatewayInput, DeleteGatewaysInput } from '#lib/gateways/gateway-input.ts';
 import { slugOf } from '#lib/gateways/name.ts';
 import type { KeyRing } from '#lib/providers/key-ring.ts';
-import { findEndpointIssues, findMissingKeys, insertProvider } from '#lib/providers/mutations.ts';
+import { findEndpointIssues, insertProvider } from '#lib/providers/mutations.ts';
 import type { ProviderIssue } from '#lib/providers/schema.ts';
 import type { Receipt } from '#lib/revocation/await-receipt.ts';
 import { changeAndConfirm } from '#lib/revocation/change-and-confirm.ts';
@@ -31,7 +31,7 @@ export async function createGateway(
   session: Session,
   { name, authenticated, providers }: CreateGatewayInput,
 ): Promise<CreateGatewayResult> {
-  const issues = [...findMissingKeys(providers, []), ...(await findEndpointIssues(providers, allowlist))];
+  const issues = await findEndpointIssues(providers, allowlist);
   if (issues.length > 0) return { ok: false, code: 'invalid', issues };
   return db.$transaction(async (transaction) => {
     const { accountId } = session;

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { recordAudit } from '#lib/audit/record-audit.ts';
 import type { Session } from '#lib/auth/credentials.ts';
-import { PROVIDERS } from '#lib/providers/catalog.ts';
 import { findEndpointProblem } from '#lib/providers/check-endpoint.ts';
 import type { KeyRing } from '#lib/providers/key-ring.ts';
+import { findMissingKeys } from '#lib/providers/missing-keys.ts';
 import type { ProviderInput, ProviderIssue, SaveProvidersInput } from '#lib/providers/schema.ts';
 import type { Receipt } from '#lib/revocation/await-receipt.ts';
 import { changeAndConfirm } from '#lib/revocation/change-and-confirm.ts';
@@ -39,7 +39,10 @@ export async function saveProviders(
       where: { gatewayId },
       select: { id: true, kind: true, baseUrl: true, keyLastChars: true },
     });
-    const missing = findMissingKeys(providers, stored);
+    const missing = findMissingKeys(
+      providers,
+      stored.map(({ baseUrl, ...rest }) => ({ ...rest, endpoint: baseUrl })),
+    );
     if (missing.length > 0) return { ok: false, code: 'invalid', issues: missing };
     const kinds = providers.map(({ kind }) => kind);
     await transaction.provider.deleteMany({ where: { gatewayId, kind: { notIn: kinds } } });
@@ -62,29 +65,6 @@ export async function findEndpointIssues(
     providers.map(({ endpoint }) => (endpoint === undefined ? null : findEndpointProblem(endpoint, allowlist))),
   );
   return problems.flatMap((message, index) => (message ? [{ index, field: 'endpoint' as const, message }] : []));
-}
-
-type StoredAccess = { kind: string; baseUrl: string | null; keyLastChars: string | null };
-
-/** Which providers of a list need a key that is neither typed nor stored. */
-export function findMissingKeys(providers: readonly ProviderInput[], stored: readonly StoredAccess[]): ProviderIssue[] {
-  return providers.flatMap((provider, index) => {
-    const message = findKeyProblem(
-      provider,
-      stored.find(({ kind }) => kind === provider.kind),
-    );
-    return message ? [{ index, field: 'key' as const, message }] : [];
-  });
-}
-
-function findKeyProblem({ kind, key, endpoint }: ProviderInput, stored: StoredAccess | undefined) {
-  if (key !== undefined) return null;
-  const hasKey = stored !== undefined && stored.keyLastChars !== null;
-  // An endpoint of the admin's own may need none.
-  if (!hasKey) return PROVIDERS[kind].baseUrl === null ? null : 'keyRequired';
-  // A stored key goes to no other server than it was given for, or changing the address would be a way to read it.
-  const moved = endpoint !== undefined && URL.parse(stored.baseUrl ?? '')?.origin !== new URL(endpoint).origin;
-  return moved ? 'keyRequiredForEndpoint' : null;
 }
 
 /** Adds a provider and its models to a gateway. */

@@ -44,6 +44,15 @@ test.each([
   expect(result.error?.issues.map((issue) => issue.message)).toContain(message);
 });
 
+test.each([
+  ['https://EXAMPLE.com:443/', 'https://example.com'],
+  ['https://example.com/a/../v1/?', 'https://example.com/v1'],
+  ['https://example.com/v1#', 'https://example.com/v1'],
+  ['https://@example.com/v1', 'https://example.com/v1'],
+])('the endpoint %s is kept as %s', (endpoint, kept) => {
+  expect(providerInputSchema.parse({ ...valid, kind: 'openai-compatible', endpoint }).endpoint).toBe(kept);
+});
+
 test('a provider twice is an error at the second', () => {
   const result = providersInputSchema.safeParse([valid, { ...valid, key: 'sk-other' }]);
   expect(result.error?.issues).toMatchObject([{ path: [1, 'kind'], message: 'providerTwice' }]);

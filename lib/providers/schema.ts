@@ -73,7 +73,8 @@ const endpointSchema = z
     const url = URL.parse(text);
     const usable =
       url !== null && /^https?:$/.test(url.protocol) && !url.username && !url.password && !url.search && !url.hash;
-    if (usable) return url.href.replace(/\/$/, '');
+    // Not `href`: it keeps the mark of a query or fragment that is empty.
+    if (usable) return (url.origin + url.pathname).replace(/\/$/, '');
     context.addIssue({ code: 'custom', message: 'endpointInvalid' });
     return z.NEVER;
   });

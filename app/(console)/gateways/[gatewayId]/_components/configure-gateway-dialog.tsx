@@ -4,9 +4,8 @@ import { useTranslations } from 'next-intl';
 import { Dialog as DialogPrimitive } from 'radix-ui';
 import { Button } from '#components/ui/button.tsx';
 import { DialogBody, DialogContent, DialogDescription, DialogFooter, DialogTitle } from '#components/ui/dialog.tsx';
-import { ErrorNotice } from '#components/ui/notice.tsx';
 import { SwitchField } from '#components/ui/switch-field.tsx';
-import { SessionEndedNotice } from '../../../_components/session-ended-notice.tsx';
+import { ProblemNotice } from '../../../_components/problem-notice.tsx';
 import { AuthenticationSwitch } from '../../_components/authentication-switch.tsx';
 import type { ConfigurableGateway } from './configure-gateway-button.tsx';
 import { ConfirmConfigurationDialog } from './confirm-configuration-dialog.tsx';
@@ -25,9 +24,7 @@ export function ConfigureGatewayDialog({ gateway, onSaved }: ConfigureGatewayDia
     <DialogContent onInteractOutside={keepOpen} onEscapeKeyDown={pending ? keepOpen : undefined}>
       <DialogTitle>{t('title')}</DialogTitle>
       <DialogBody>
-        {problem === 'sessionEnded' && <SessionEndedNotice />}
-        {problem === 'gatewayNotFound' && <ErrorNotice>{t('errors.gatewayNotFound')}</ErrorNotice>}
-        {problem === 'unexpected' && <ErrorNotice>{t('errors.unexpected')}</ErrorNotice>}
+        <ProblemNotice problem={problem} text={(code) => t(`errors.${code}`)} />
         <DialogDescription className="wrap-anywhere">
           {t.rich('description', {
             gateway: gateway.name,

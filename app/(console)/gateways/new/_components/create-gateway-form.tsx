@@ -6,8 +6,7 @@ import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
 import { FormProvider, useController } from 'react-hook-form';
 import { Button } from '#components/ui/button.tsx';
-import { ErrorNotice } from '#components/ui/notice.tsx';
-import { SessionEndedNotice } from '../../../_components/session-ended-notice.tsx';
+import { ProblemNotice } from '../../../_components/problem-notice.tsx';
 import { AuthenticationSwitch } from '../../_components/authentication-switch.tsx';
 import { LeaveGuard } from '../../_components/leave-guard.tsx';
 import { ProvidersEditor } from '../../_components/provider-form/providers-editor.tsx';
@@ -35,8 +34,7 @@ export function CreateGatewayForm({ place }: { place: GatewayPlace }) {
           <AuthenticationSwitch authenticated={authenticated.field.value} onChange={authenticated.field.onChange} />
         </NumberedSection>
         <div className="flex flex-col gap-3">
-          {problem === 'sessionEnded' && <SessionEndedNotice />}
-          {problem && problem !== 'sessionEnded' && <ErrorNotice>{t(`errors.${problem}`)}</ErrorNotice>}
+          <ProblemNotice problem={problem} text={(code) => t(`errors.${code}`)} />
           <div className="flex flex-wrap gap-3">
             <Button type="submit" variant="primary" className="max-sm:flex-1" pending={pending}>
               {!pending && <Plus aria-hidden />}

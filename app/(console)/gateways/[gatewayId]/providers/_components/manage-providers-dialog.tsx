@@ -6,9 +6,8 @@ import { useEffect, useState } from 'react';
 import { FormProvider } from 'react-hook-form';
 import { Button } from '#components/ui/button.tsx';
 import { DialogBody, DialogContent, DialogDescription, DialogFooter, DialogTitle } from '#components/ui/dialog.tsx';
-import { ErrorNotice } from '#components/ui/notice.tsx';
 import type { ProviderRow } from '#lib/providers/schema.ts';
-import { SessionEndedNotice } from '../../../../_components/session-ended-notice.tsx';
+import { ProblemNotice } from '../../../../_components/problem-notice.tsx';
 import { ProvidersEditor } from '../../../_components/provider-form/providers-editor.tsx';
 import { RemovalSummary } from './removal-summary.tsx';
 import { useProvidersSaving } from './use-providers-saving.ts';
@@ -41,8 +40,7 @@ export function ManageProvidersDialog({ gateway, stored, onDirty, onSaved }: Man
       <FormProvider {...form}>
         <form noValidate onSubmit={submit} className="contents">
           <DialogBody>
-            {problem === 'sessionEnded' && <SessionEndedNotice />}
-            {problem && problem !== 'sessionEnded' && <ErrorNotice>{t(`errors.${problem}`)}</ErrorNotice>}
+            <ProblemNotice problem={problem} text={(code) => t(`errors.${code}`)} />
             <DialogDescription>
               {t.rich('text', { strong: (children) => <strong className="font-semibold">{children}</strong> })}
             </DialogDescription>

@@ -3,6 +3,7 @@ import { useTranslations } from 'next-intl';
 import { type FormEvent, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import { toast } from 'sonner';
+import { requireKeys } from '#lib/providers/missing-keys.ts';
 import { type ProviderRow, providersFormSchema } from '#lib/providers/schema.ts';
 import { fieldOf, toFormValue } from '../../../_components/provider-form/provider-form-values.ts';
 import { useReceiptText } from '../../../_components/use-receipt-text.ts';
@@ -16,7 +17,7 @@ export function useProvidersSaving(gateway: { id: string; name: string }, stored
   const receiptText = useReceiptText();
   const [problem, setProblem] = useState<Problem | null>(null);
   const form = useForm({
-    resolver: zodResolver(providersFormSchema),
+    resolver: zodResolver(providersFormSchema.superRefine(requireKeys(stored))),
     defaultValues: { providers: stored.map(toFormValue) },
   });
 

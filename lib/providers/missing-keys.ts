@@ -1,0 +1,36 @@
+import type { z } from 'zod';
+import { PROVIDERS } from '#lib/providers/catalog.ts';
+import type { ProviderInput, ProviderIssue } from '#lib/providers/schema.ts';
+
+/** What is stored of a provider's access: `endpoint` is its address, `keyLastChars` is null when it has no key. */
+export type StoredAccess = { kind: string; endpoint: string | null; keyLastChars: string | null };
+
+/** Which providers of a list need a key that is neither typed nor stored. */
+export function findMissingKeys(providers: readonly ProviderInput[], stored: readonly StoredAccess[]): ProviderIssue[] {
+  return providers.flatMap((provider, index) => {
+    const message = findKeyProblem(
+      provider,
+      stored.find(({ kind }) => kind === provider.kind),
+    );
+    return message ? [{ index, field: 'key' as const, message }] : [];
+  });
+}
+
+/** The same as a refinement of what has `providers`, so that a form names missing keys with all else that is wrong. */
+export function requireKeys(stored: readonly StoredAccess[]) {
+  return ({ providers }: { providers: readonly ProviderInput[] }, context: z.RefinementCtx): void => {
+    for (const { index, field, message } of findMissingKeys(providers, stored)) {
+      context.addIssue({ code: 'custom', path: ['providers', index, field], message });
+    }
+  };
+}
+
+function findKeyProblem({ kind, key, endpoint }: ProviderInput, stored: StoredAccess | undefined) {
+  if (key !== undefined) return null;
+  const hasKey = stored !== undefined && stored.keyLastChars !== null;
+  // An endpoint of the admin's own may need none.
+  if (!hasKey) return PROVIDERS[kind].baseUrl === null ? null : 'keyRequired';
+  // A stored key goes to no other server than it was given for, or changing the address would be a way to read it.
+  const moved = endpoint !== undefined && URL.parse(stored.endpoint ?? '')?.origin !== new URL(endpoint).origin;
+  return moved ? 'keyRequiredForEndpoint' : null;
+}
