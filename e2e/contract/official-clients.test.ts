@@ -8,6 +8,7 @@ import OpenAI, { AuthenticationError, toFile } from 'openai';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
 import { type Fixtures, openFixtures } from '#e2e/support/fixtures.ts';
 import { type RunningProcess, startProxy } from '#e2e/support/processes.ts';
+import { serveStableGemini } from '#e2e/support/stable-gemini.ts';
 import { createTestDatabase } from '#e2e/support/test-cluster.ts';
 import { generateToken } from '#lib/tokens/secret.ts';
 
@@ -26,6 +27,7 @@ beforeAll(async () => {
   provider.onTranscription({ transcription: { text: ANSWER } });
   provider.onImage(/.*/, { image: { b64Json: 'aGk=' } });
   provider.on({}, { content: ANSWER });
+  serveStableGemini(provider);
   await provider.start();
   const databaseUrl = await createTestDatabase(inject('templateDatabaseUrl'));
   fixtures = openFixtures(databaseUrl);
@@ -138,10 +140,13 @@ describe('the Anthropic SDK', () => {
   });
 });
 
-describe.each(['/gemini/gemini-2.5-flash', '/gemini'])('the Google SDK below %s', (path) => {
-  // The provider of these tests knows only `v1beta`; the gateway takes the SDK's own `v1` as well.
-  const client = () =>
-    new GoogleGenAI({ apiKey: token, apiVersion: 'v1beta', httpOptions: { baseUrl: gateway + path } });
+describe.each([
+  ['/gemini/gemini-2.5-flash', undefined],
+  ['/gemini', undefined],
+  ['/gemini/gemini-2.5-flash', 'v1beta'],
+  ['/gemini', 'v1beta'],
+])('the Google SDK below %s, with its apiVersion %s', (path, apiVersion) => {
+  const client = () => new GoogleGenAI({ apiKey: token, apiVersion, httpOptions: { baseUrl: gateway + path } });
   const request = { model: 'gemini-2.5-flash', contents: 'Hello' };
 
   test('generates', async () => {

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 
 import { type Fixtures, openFixtures } from '#e2e/support/fixtures.ts';
 import { type RunningProcess, startProxy } from '#e2e/support/processes.ts';
 import { runNodeSnippet, runShellSnippet } from '#e2e/support/run-snippet.ts';
+import { serveStableGemini } from '#e2e/support/stable-gemini.ts';
 import { createTestDatabase } from '#e2e/support/test-cluster.ts';
 import type { ProviderKind } from '#lib/providers/catalog.ts';
 import { PICTURE, QUESTION, type SnippetCall, SPOKEN } from '#lib/providers/snippets/snippet.ts';
@@ -34,8 +35,6 @@ const MODELS: Record<Exclude<ProviderKind, 'deepseek'>, string[]> = {
 };
 
 beforeAll(async () => {
-  // This provider knows only `v1beta`; the SDK's own `v1` goes through the gateway as well.
-  process.env.GOOGLE_GENAI_API_VERSION = 'v1beta';
   provider.onEmbedding(QUESTION, { embedding: [0.25, 0.5] });
   provider.onTranscription({ transcription: { text: ANSWER } });
   provider.onImage(PICTURE, { image: { b64Json: Buffer.from('picture').toString('base64') } });
@@ -49,6 +48,7 @@ beforeAll(async () => {
       return true;
     },
   });
+  serveStableGemini(provider);
   await provider.start();
   const databaseUrl = await createTestDatabase(inject('templateDatabaseUrl'));
   fixtures = openFixtures(databaseUrl);
