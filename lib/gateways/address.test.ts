@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { gatewayAddresses } from '#lib/gateways/address.ts';
+import { firstFormOf, gatewayAddresses } from '#lib/gateways/address.ts';
 
 test('both forms have the scheme and port of the console', () => {
   expect(gatewayAddresses('user-123456-demo-gateway', 'http://localhost:3000', 'ai-gateway.localhost')).toEqual({
@@ -13,4 +13,13 @@ test('both forms have the scheme and port of the console', () => {
 
 test('a slug that is too long for a host name has no host form', () => {
   expect(gatewayAddresses(`user-1-${'a'.repeat(57)}`, 'https://a.example', 'b.example').hostForm).toBeNull();
+});
+
+test.each([
+  ['user-1-demo-gateway', 'gw.example.com', 'hostForm'],
+  ['user-1-demo-gateway', 'localhost.example.com', 'hostForm'],
+  ['user-1-demo-gateway', 'ai-gateway.localhost', 'pathForm'],
+  [`user-1-${'a'.repeat(57)}`, 'gw.example.com', 'pathForm'],
+])('code for %s below %s begins with the %s', (slug, domain, form) => {
+  expect(firstFormOf(gatewayAddresses(slug, 'http://localhost:3000', domain))).toBe(form);
 });

@@ -15,3 +15,13 @@ export function gatewayAddresses(slug: string, origin: string, gatewayDomain: st
     pathForm: `${origin}/gateway/${slug}`,
   };
 }
+
+export type GatewayAddresses = ReturnType<typeof gatewayAddresses>;
+
+/**
+ * Which form code is shown with first: the host's where there is one. Not below `localhost`, because browsers and curl
+ * find such names by themselves, while Node and Python ask a system that may not know them.
+ */
+export function firstFormOf({ hostForm }: GatewayAddresses): keyof GatewayAddresses {
+  return hostForm && !new URL(hostForm).hostname.endsWith('.localhost') ? 'hostForm' : 'pathForm';
+}

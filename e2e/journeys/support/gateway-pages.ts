@@ -22,9 +22,8 @@ export function gatewayPages(page: Page) {
       await provider(providerName).getByLabel('API models').press('Enter');
       await expect(provider(providerName).getByRole('button', { name: `Remove ${model}` })).toBeVisible();
     },
-    /** Copies the code of a tab, by the path form of the address; returns what the clipboard holds. */
+    /** Copies the code of a tab as it is shown; returns what the clipboard holds. */
     async copyCode(dialog: ReturnType<Page['getByRole']>, tab: string): Promise<string> {
-      await dialog.getByRole('radio', { name: 'Path' }).check();
       await dialog.getByRole('tab', { name: tab }).click();
       await dialog.getByRole('button', { name: 'Copy code' }).click();
       await expect(dialog.getByRole('button', { name: 'Copied code' })).toBeVisible();

@@ -6,6 +6,7 @@ import { CodeBlock } from '#components/ui/code-block.tsx';
 import { Copyable } from '#components/ui/copyable.tsx';
 import { RadioChoice } from '#components/ui/radio-choice.tsx';
 import { Tabs, TabsContent, TabsList, TabsTrigger } from '#components/ui/tabs.tsx';
+import { firstFormOf, type GatewayAddresses } from '#lib/gateways/address.ts';
 import type { ProviderKind } from '#lib/providers/catalog.ts';
 import { baseUrlOf, type SnippetCall } from '#lib/providers/snippets/snippet.ts';
 import { writeSnippets } from '#lib/providers/snippets/write-snippets.ts';
@@ -14,7 +15,7 @@ import { writeSnippets } from '#lib/providers/snippets/write-snippets.ts';
 export type CallableModel = {
   kind: ProviderKind;
   model: string;
-  addresses: { hostForm: string | null; pathForm: string };
+  addresses: GatewayAddresses;
 };
 
 type SnippetTabsProps = {
@@ -30,7 +31,7 @@ type SnippetTabsProps = {
 export function SnippetTabs({ callable, token, showAddress, onCopied }: SnippetTabsProps) {
   const t = useTranslations('providers.code');
   const { kind, model, addresses } = callable;
-  const [form, setForm] = useState<'hostForm' | 'pathForm'>(addresses.hostForm ? 'hostForm' : 'pathForm');
+  const [form, setForm] = useState(firstFormOf(addresses));
   const [reach, setReach] = useState<SnippetCall['reach']>('model');
   const call = { gatewayUrl: addresses[form] ?? addresses.pathForm, kind, model, reach, token };
   const snippets = writeSnippets(call);
