@@ -73,6 +73,7 @@ async function measureBulk(db: PrismaClient, { session, gatewayId }: Crowd): Pro
   let deleted = 0;
   for (let more = true; more; ) {
     const part = await deleteMatchingTokens(db, session, input);
+    if (!part.ok) throw new Error(part.code);
     deleted += part.deleted;
     more = part.more;
   }

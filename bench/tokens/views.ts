@@ -3,23 +3,12 @@ import { TOKEN_SORT_COLUMNS, TOKEN_STATUSES, UNUSED_FILTERS } from '#lib/tokens/
 /** What an admin may ask the table for, as the address has it. */
 export type View = { name: string; query: Record<string, string> };
 
+/** One letter, two, many; at the beginning, in the middle, at the end; of all names, of some, of one, of none. */
 const SEARCHES = [
-  'token',
-  'nhom',
-  'Dữ liệu',
-  'dữ-liệu',
-  'user00',
-  'user0012',
-  '4711',
-  '00471',
-  'r0',
-  '7',
-  'ự',
-  'zz',
-  'nobody',
-  'mobile-app',
-  'user9',
-  '-user5',
+  ...['7', 'e', 'z', 'ự', '-', '%', '_', '\\', '字'],
+  ...['r0', '99', 'zz', 'zq', '-u', 'u-', '--'],
+  ...['user', 'token', 'nhom', 'Dữ liệu', 'dữ-liệu', 'mobile-app', 'kế-toán-user0', 'CI-', 'oan', 'p-use', 'i-u'],
+  ...['user00', 'user0012', '-user09', 't-user07', '4711', '00471', '471', '999999', 'r-7', 'nobody', 'userr'],
 ];
 
 /** The first, a middle and the last page of each sort, each filter, and searches that find all, some, one and none. */
@@ -44,8 +33,17 @@ export function listViews(total: number): View[] {
       { name: `filter ${Object.values(query).join(', ')}`, query },
       { name: `filter ${Object.values(query).join(', ')} by name`, query: { ...query, sort: 'name', order: 'asc' } },
     ]),
-    ...SEARCHES.map((q) => ({ name: `search ${q}`, query: { q } })),
-    ...SEARCHES.map((q) => ({ name: `search ${q} by name`, query: { q, sort: 'name', order: 'asc' } })),
-    { name: 'search 47 among DISABLED', query: { q: '47', status: 'DISABLED' } },
+    ...SEARCHES.flatMap((q) => searchedViews(q)),
+  ];
+}
+
+/** In each order, among the disabled and the unused, and the last page that can be reached. */
+function searchedViews(q: string): View[] {
+  const sorts = TOKEN_SORT_COLUMNS.flatMap((sort) => ['asc', 'desc'].map((order) => ({ sort, order })));
+  return [
+    ...sorts.map((by) => ({ name: `search ${q} by ${by.sort} ${by.order}`, query: { q, ...by } })),
+    { name: `search ${q}, last page`, query: { q, page: '1000' } },
+    { name: `search ${q} among DISABLED by name`, query: { q, status: 'DISABLED', sort: 'name', order: 'asc' } },
+    { name: `search ${q} among unused`, query: { q, unused: '90' } },
   ];
 }

@@ -79,7 +79,10 @@ export async function startEmbeddedDatabase(dataDir: string, wantedPort?: number
 
 async function startServer(layout: Layout, port: number): Promise<void> {
   const logFile = path.join(layout.clusterDir, 'server.log');
-  const options = `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200`;
+  const options =
+    `-p ${port} -c listen_addresses=127.0.0.1 -c unix_socket_directories= -c max_connections=200` +
+    // The indexes of a million tokens fit. Memory is taken as it is first used.
+    ' -c shared_buffers=512MB';
   try {
     await pgCtl(layout, ['start', '--wait', '--timeout=60', '--log', logFile, '--options', options]);
   } catch (cause) {

@@ -5,11 +5,11 @@ import { applyMigrations, writeMigrationSql } from '#lib/database/migrations.ts'
 
 /** What Prisma's schema language has no words for. */
 const BEYOND_SCHEMA = [
-  'CREATE UNIQUE INDEX authentication_token_by_name ON authentication_token USING btree (gateway_id, name_key) INCLUDE (search_key, id)',
+  'CREATE INDEX authentication_token_by_search_key ON authentication_token USING btree (gateway_id, search_key, id) INCLUDE (status_rank)',
   'CREATE INDEX authentication_token_by_created_at ON authentication_token USING btree (gateway_id, created_at, id) INCLUDE (search_key)',
   'CREATE INDEX authentication_token_by_status ON authentication_token USING btree (gateway_id, status_rank, created_at, id) INCLUDE (search_key)',
-  'CREATE INDEX authentication_token_search_key_idx ON authentication_token USING gin (search_key gin_trgm_ops)',
-  'CREATE INDEX authentication_token_last_used_idx ON authentication_token USING btree (gateway_id, last_used_at NULLS FIRST, created_at, id)',
+  'CREATE INDEX authentication_token_name_windows ON authentication_token USING gin (name_windows(search_key))',
+  'CREATE INDEX authentication_token_by_last_used ON authentication_token USING btree (gateway_id, last_used_at NULLS FIRST, created_at, id) INCLUDE (search_key, status_rank)',
   'CREATE INDEX authentication_token_expiring_idx ON authentication_token USING btree (expires_at) WHERE (status_rank <> 2)',
   'CREATE INDEX authentication_token_previous_until_idx ON authentication_token USING btree (previous_until) WHERE (previous_until IS NOT NULL)',
 ];

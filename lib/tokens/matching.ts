@@ -1,5 +1,4 @@
 import type { Session } from '#lib/auth/credentials.ts';
-import { escapeLike } from '#lib/table-query.ts';
 import type { MatchingTokens } from '#lib/tokens/inputs.ts';
 import { toNameKey } from '#lib/tokens/name.ts';
 import { TOKEN_STATUSES, type TokenFilter } from '#lib/tokens/schema.ts';
@@ -15,7 +14,7 @@ export const rankOf = (status: (typeof TOKEN_STATUSES)[number]) => TOKEN_STATUSE
 export function filtered(session: Session, gatewayId: string, filter: TokenFilter): Prisma.Sql {
   return Prisma.sql`FROM authentication_token
     WHERE gateway_id = (SELECT id FROM gateway WHERE id = ${gatewayId}::uuid AND account_id = ${session.accountId})
-    ${contains(filter.q)} ${hasStatus(filter.status)} ${isUnused(filter.unused)}`;
+    ${filter.q ? Prisma.sql`AND ${hasPart(filter.q)}` : Prisma.empty} ${hasStatus(filter.status)} ${isUnused(filter.unused)}`;
 }
 
 /** `FROM … WHERE …` for all tokens that match, as they were when they were counted. */
@@ -24,10 +23,14 @@ export function matching(session: Session, { gatewayId, filter, asOf, exceptIds 
     AND created_at <= ${asOf} AND id <> ALL(${exceptIds}::uuid[])`;
 }
 
-/** What is typed is folded by the function that folded the names. `%` and `_` stand for themselves. */
-function contains(q: string): Prisma.Sql {
-  if (!q) return Prisma.empty;
-  return Prisma.sql`AND search_key LIKE '%' || fold_name(${escapeLike(toNameKey(q))}) || '%'`;
+/** A condition: the name contains what is typed, folded as names were folded. */
+export function hasPart(q: string): Prisma.Sql {
+  return Prisma.sql`strpos(search_key, fold_name(${toNameKey(q)})) > 0`;
+}
+
+/** A condition that an index answers: the name has all windows of what is typed. It need not contain it. */
+export function hasWindows(q: string): Prisma.Sql {
+  return Prisma.sql`name_windows(search_key) @@ windows_of_part(fold_name(${toNameKey(q)}))`;
 }
 
 function hasStatus(status: TokenFilter['status']): Prisma.Sql {

@@ -124,6 +124,11 @@ test('the newest come first unless asked otherwise; names are sorted ignoring ca
   expect(await namesOf(id, { sort: 'name', order: 'asc' })).toEqual(['A', 'b', 'c']);
 });
 
+test('names with diacritics stand beside those without, not behind z', async () => {
+  const id = await addGatewayWith('diacritics', [{ name: 'zalo' }, { name: 'đội' }, { name: 'dev' }, { name: 'ếch' }]);
+  expect(await namesOf(id, { sort: 'name', order: 'asc' })).toEqual(['dev', 'đội', 'ếch', 'zalo']);
+});
+
 test('search finds any part, ignoring case, diacritics and composition, and takes % and _ literally', async () => {
   const id = await addGatewayWith('search', [
     { name: 'token-người-dùng' },

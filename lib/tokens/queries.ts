@@ -1,18 +1,9 @@
 import { z } from 'zod';
 import type { Session } from '#lib/auth/credentials.ts';
 import { locatePage, type SortOrder, type TablePage } from '#lib/table-query.ts';
-import { filtered, rankOf } from '#lib/tokens/matching.ts';
-import {
-  type TOKEN_SORT_COLUMNS,
-  type TokenFilter,
-  type TokenQuery,
-  type TokenRow,
-  tokenStatusSchema,
-} from '#lib/tokens/schema.ts';
+import { countTokens } from '#lib/tokens/count-tokens.ts';
+import { type TOKEN_SORT_COLUMNS, type TokenQuery, type TokenRow, tokenStatusSchema } from '#lib/tokens/schema.ts';
 import { Prisma, type PrismaClient } from '#prisma/client.ts';
-
-/** More rows than this are not counted when a search or a filter is on: that takes longer than a page may. */
-export const MOST_COUNTED = 10_000;
 
 /** EXPIRED is not stored; the database's clock decides, as it does for the gateway. */
 export const STATUS = Prisma.sql`CASE WHEN token.expires_at <= now() THEN 'EXPIRED' ELSE token.status::text END`;
@@ -28,14 +19,24 @@ const COLUMNS = Prisma.sql`token.id, token.name, token.first_chars, token.last_c
  * Text that cannot be a parameter of a query, so it comes from here and never from a request. Each is the order of an
  * index, which also holds all that is needed to find where a page begins.
  */
-const SORTS: Record<(typeof TOKEN_SORT_COLUMNS)[number], Record<SortOrder, Prisma.Sql>> = {
-  name: { asc: Prisma.sql`name_key`, desc: Prisma.sql`name_key DESC` },
-  createdAt: { asc: Prisma.sql`created_at, id`, desc: Prisma.sql`created_at DESC, id DESC` },
+const SORTS: Record<(typeof TOKEN_SORT_COLUMNS)[number], Record<SortOrder | 'columns', Prisma.Sql>> = {
+  name: {
+    columns: Prisma.sql`search_key`,
+    asc: Prisma.sql`search_key, id`,
+    desc: Prisma.sql`search_key DESC, id DESC`,
+  },
+  createdAt: {
+    columns: Prisma.sql`created_at`,
+    asc: Prisma.sql`created_at, id`,
+    desc: Prisma.sql`created_at DESC, id DESC`,
+  },
   status: {
+    columns: Prisma.sql`status_rank, created_at`,
     asc: Prisma.sql`status_rank, created_at, id`,
     desc: Prisma.sql`status_rank DESC, created_at DESC, id DESC`,
   },
   lastUsedAt: {
+    columns: Prisma.sql`last_used_at, created_at`,
     asc: Prisma.sql`last_used_at NULLS FIRST, created_at, id`,
     desc: Prisma.sql`last_used_at DESC NULLS LAST, created_at DESC, id DESC`,
   },
@@ -92,45 +93,21 @@ export async function listTokens(
   gatewayId: string,
   query: TokenQuery,
 ): Promise<TablePage<TokenRow>> {
-  const { total, more } = await countTokens(db, session, gatewayId, query);
+  const { total, more, rows, few } = await countTokens(db, session, gatewayId, query);
   const { page, offset } = locatePage(query, total);
   const count = Math.min(query.size, total - offset);
   // What can be counted from either end is counted from the nearer one: skipping rows takes time.
   const fromEnd = !more && offset > total / 2;
-  const order = SORTS[query.sort][fromEnd === (query.order === 'asc') ? 'desc' : 'asc'];
+  const sort = SORTS[query.sort];
+  const order = sort[fromEnd === (query.order === 'asc') ? 'desc' : 'asc'];
+  // `OFFSET 0` keeps the database from looking for few rows in the order of all.
+  const source = few ? Prisma.sql`FROM (SELECT id, ${sort.columns} ${rows} OFFSET 0) AS few` : rows;
   // The ids first: an index has them, and rows that are skipped are never read.
-  const rows = await db.$queryRaw`
+  const shown = await db.$queryRaw`
     SELECT ${COLUMNS}
-    FROM (SELECT id ${filtered(session, gatewayId, query)} ORDER BY ${order}
+    FROM (SELECT id ${source} ORDER BY ${order}
       LIMIT ${count} OFFSET ${fromEnd ? total - offset - count : offset}) AS shown
     JOIN authentication_token AS token USING (id) LEFT JOIN "user" AS creator ON creator.id = token.created_by
-    ORDER BY ${SORTS[query.sort][query.order]}`;
-  return { rows: z.array(storedRowSchema).parse(rows), total, page, more };
-}
-
-/** How many tokens there are, up to `MOST_COUNTED` of what is searched; `more`: there are more than that. */
-async function countTokens(
-  db: PrismaClient,
-  session: Session,
-  gatewayId: string,
-  filter: TokenFilter,
-): Promise<{ total: number; more: boolean }> {
-  if (filter.q || filter.unused) {
-    const counted = await countUpTo(db, filtered(session, gatewayId, filter));
-    return { total: Math.min(counted, MOST_COUNTED), more: counted > MOST_COUNTED };
-  }
-  const counted = await db.$queryRaw`
-    SELECT coalesce(sum(tokens), 0)::int AS total FROM token_count JOIN gateway ON gateway.id = gateway_id
-    WHERE gateway_id = ${gatewayId}::uuid AND account_id = ${session.accountId}
-      ${filter.status ? Prisma.sql`AND status_rank = ${rankOf(filter.status)}::smallint` : Prisma.empty}`;
-  const [{ total }] = z.tuple([z.object({ total: z.int() })]).parse(counted);
-  return { total, more: false };
-}
-
-/** How many rows there are, up to one more than `MOST_COUNTED`. */
-export async function countUpTo(db: PrismaClient, rows: Prisma.Sql): Promise<number> {
-  const counted = await db.$queryRaw`
-    SELECT count(*)::int AS total FROM (SELECT 1 ${rows} LIMIT ${MOST_COUNTED + 1}) AS found`;
-  const [{ total }] = z.tuple([z.object({ total: z.int() })]).parse(counted);
-  return total;
+    ORDER BY ${sort[query.order]}`;
+  return { rows: z.array(storedRowSchema).parse(shown), total, page, more };
 }

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Session } from '#lib/auth/credentials.ts';
+import { countUpTo } from '#lib/tokens/count-tokens.ts';
 import type { ChosenTokens, MatchingTokens } from '#lib/tokens/inputs.ts';
 import { filtered, matching } from '#lib/tokens/matching.ts';
-import { countUpTo } from '#lib/tokens/queries.ts';
 import type { TokenFilter } from '#lib/tokens/schema.ts';
 import { Prisma, type PrismaClient } from '#prisma/client.ts';
 
