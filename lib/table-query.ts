@@ -29,6 +29,9 @@ export type TablePage<Row> = {
 /** Longer than any name that can be found. */
 const LONGEST_SEARCH = 256;
 
+/** What somebody searches for, NFC; empty for all rows. */
+export const searchTextSchema = z.string().max(LONGEST_SEARCH).refine(isSearchable).transform(toSearchText);
+
 /**
  * A parser for a page's search parameters. It never fails: what cannot be used falls back to the default, because
  * addresses are typed, cut off and kept for years.
@@ -42,7 +45,7 @@ export function tableQuerySchema<const Column extends string>(
     size: z.coerce.number().pipe(z.literal(PAGE_SIZES)).catch(PAGE_SIZES[0]),
     sort: z.enum(columns).catch(defaults.sort),
     order: z.enum(['asc', 'desc']).catch(defaults.order),
-    q: z.string().max(LONGEST_SEARCH).refine(isSearchable).transform(toSearchText).catch(''),
+    q: searchTextSchema.catch(''),
   });
 }
 

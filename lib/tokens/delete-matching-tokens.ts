@@ -4,7 +4,6 @@ import type { Receipt } from '#lib/revocation/await-receipt.ts';
 import { changeAndConfirm } from '#lib/revocation/change-and-confirm.ts';
 import { moveToDeleted } from '#lib/tokens/deleted-tokens.ts';
 import type { DeleteMatchingTokensInput } from '#lib/tokens/inputs.ts';
-import type { LockedToken } from '#lib/tokens/lock-tokens.ts';
 import { matching } from '#lib/tokens/matching.ts';
 import type { PrismaClient } from '#prisma/client.ts';
 
@@ -14,7 +13,9 @@ const DELETED_AT_ONCE = 1_000;
 /** `more`: whether some may be left. The caller goes on with the same input until there are none. */
 type PartDeleted = { ok: true; deleted: number; more: boolean };
 
-export type DeleteMatchingTokensResult = PartDeleted & { receipt: Receipt };
+type GatewayNotFound = { ok: false; code: 'gatewayNotFound' };
+
+export type DeleteMatchingTokensResult = (PartDeleted & { receipt: Receipt }) | GatewayNotFound;
 
 /**
  * Deletes the next thousand of the tokens that match, and returns when no proxy accepts them any more. All parts of
@@ -25,18 +26,22 @@ export async function deleteMatchingTokens(
   session: Session,
   { deletionId, ...chosen }: DeleteMatchingTokensInput,
 ): Promise<DeleteMatchingTokensResult> {
-  return changeAndConfirm<PartDeleted, never>(db, async (transaction) => {
+  return changeAndConfirm<PartDeleted, GatewayNotFound>(db, async (transaction) => {
+    const gateway = await transaction.gateway.findFirst({
+      where: { id: chosen.gatewayId, accountId: session.accountId },
+      select: { name: true },
+    });
+    if (!gateway) return { ok: false, code: 'gatewayNotFound' };
     // In no order: an index gives those that match, and the order of ids would be a walk through all tokens.
     const next = await transaction.$queryRaw<{ id: string }[]>`
       SELECT id ${matching(session, chosen)} LIMIT ${DELETED_AT_ONCE}`;
     // Judged again once they are locked, in the order of ids, as everywhere.
-    const found = await transaction.$queryRaw<LockedToken[]>`
-      SELECT id, name, (SELECT name FROM gateway WHERE gateway.id = gateway_id) AS "gatewayName"
-      ${matching(session, chosen)} AND id = ANY(${next.map(({ id }) => id)}::uuid[])
+    const found = await transaction.$queryRaw<{ id: string; name: string }[]>`
+      SELECT id, name ${matching(session, chosen)} AND id = ANY(${next.map(({ id }) => id)}::uuid[])
       ORDER BY id FOR UPDATE`;
     const ids = found.map(({ id }) => id);
     await moveToDeleted(transaction, ids, deletionId);
-    await recordAudit(transaction, session, 'token.deleted', found, found[0]?.gatewayName);
+    await recordAudit(transaction, session, 'token.deleted', found, gateway.name);
     return { ok: true, deleted: found.length, more: next.length === DELETED_AT_ONCE };
   });
 }

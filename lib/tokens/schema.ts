@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { tableQuerySchema } from '#lib/table-query.ts';
+import { searchTextSchema, tableQuerySchema } from '#lib/table-query.ts';
 import { parseName } from '#lib/tokens/name.ts';
 
 /** A token's name, in the browser and on the server. The messages are keys below `tokens.create.errors`. */
@@ -21,16 +21,23 @@ export const UNUSED_FILTERS = ['30', '90', 'never'] as const;
 
 export const TOKEN_SORT_COLUMNS = ['name', 'createdAt', 'status', 'lastUsedAt'] as const;
 
+/** Both are empty for all. */
+const statusFilterSchema = z.enum([...TOKEN_STATUSES, '']);
+const unusedFilterSchema = z.enum([...UNUSED_FILTERS, '']);
+
 export const tokenQuerySchema = tableQuerySchema(TOKEN_SORT_COLUMNS, { sort: 'createdAt', order: 'desc' }).extend({
-  /** Both are empty for all. */
-  status: z.enum([...TOKEN_STATUSES, '']).catch(''),
-  unused: z.enum([...UNUSED_FILTERS, '']).catch(''),
+  status: statusFilterSchema.catch(''),
+  unused: unusedFilterSchema.catch(''),
 });
 
 export type TokenQuery = z.infer<typeof tokenQuerySchema>;
 
-/** Which tokens of a gateway are meant, wherever they stand. */
-export const tokenFilterSchema = tokenQuerySchema.pick({ q: true, status: true, unused: true });
+/** Which tokens of a gateway are meant, wherever they stand. What it does not know it refuses: "all" may be deleted. */
+export const tokenFilterSchema = z.strictObject({
+  q: searchTextSchema,
+  status: statusFilterSchema,
+  unused: unusedFilterSchema,
+});
 
 export type TokenFilter = z.infer<typeof tokenFilterSchema>;
 
