@@ -3,29 +3,31 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { applyMigrations, writeMigrationSql } from '#lib/database/migrations.ts';
-import { env } from '#lib/env.ts';
+import { ConfigurationError, env } from '#lib/env.ts';
+import { runToEnd } from '#lib/process/run-to-end.ts';
 import { openDatabase } from '#lib/start/database.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const { values } = parseArgs({ options: { create: { type: 'string' } } });
 
-if (values.create) await createMigration(values.create);
-else await migrate();
+const { create } = values;
+await runToEnd(() => (create ? createMigration(create) : migrate()));
 
 /** Applies what is missing to DATABASE_URL; `npm start` does so by itself. */
-async function migrate(): Promise<void> {
+async function migrate(): Promise<number> {
   const { DATABASE_URL } = env();
   if (!DATABASE_URL) {
-    console.error('DATABASE_URL must be set to a postgresql:// URL; the embedded database is migrated by `npm start`.');
-    process.exitCode = 1;
-    return;
+    throw new ConfigurationError(
+      'DATABASE_URL must be set to a postgresql:// URL; the embedded database is migrated by `npm start`.',
+    );
   }
   const applied = await applyMigrations(DATABASE_URL);
   console.log(applied.length ? `Applied ${applied.join(', ')}` : 'Nothing to apply.');
+  return 0;
 }
 
 /** Writes what was changed in the schema since the last commit as a migration. */
-async function createMigration(name: string): Promise<void> {
+async function createMigration(name: string): Promise<number> {
   const committed = execFileSync('git', ['show', 'HEAD:prisma/schema.prisma'], { encoding: 'utf8', cwd: root });
   // The engine wants a connection, whatever it is to do.
   const database = await openDatabase(env(), path.join(root, '.latchkey-migration'));
@@ -36,4 +38,5 @@ async function createMigration(name: string): Promise<void> {
   await mkdir(directory, { recursive: true });
   await writeFile(path.join(directory, 'migration.sql'), sql);
   console.log(`Wrote ${directory}`);
+  return 0;
 }

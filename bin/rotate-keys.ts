@@ -1,36 +1,32 @@
 import path from 'node:path';
 import { openDb } from '#lib/db.ts';
 import { ConfigurationError, env } from '#lib/env.ts';
-import { AppError } from '#lib/errors.ts';
+import { runToEnd } from '#lib/process/run-to-end.ts';
 import { openKeyRing } from '#lib/providers/key-ring.ts';
 import { rotateKeys } from '#lib/providers/rotate-keys.ts';
 import { openDatabase } from '#lib/start/database.ts';
 
 /** Seals all provider keys under today's secret; LATCHKEY_SECRET_PREVIOUS is the one they may be sealed under now. */
-async function main(): Promise<void> {
+async function main(): Promise<number> {
   const settings = env();
   const previous = settings.LATCHKEY_SECRET_PREVIOUS;
   if (!previous)
     throw new ConfigurationError('LATCHKEY_SECRET_PREVIOUS must be set to the secret that was used before.');
   const dataDir = path.resolve(import.meta.dirname, '..', settings.LATCHKEY_DATA_DIR);
-  const { url, secret, close } = await openDatabase(settings, dataDir);
+  const { url, secret, close } = await openDatabase(settings, dataDir, { mayShare: true });
   const db = openDb(url);
   try {
     const { rotated, unreadable } = await rotateKeys(db, openKeyRing(secret, previous), (count) =>
       console.log(`${count} keys …`),
     );
     console.log(`${rotated} keys are sealed under the new secret.`);
-    if (unreadable.length === 0) return;
+    if (unreadable.length === 0) return 0;
     console.error(`Neither secret opens the keys of these providers; enter them anew: ${unreadable.join(', ')}`);
-    process.exitCode = 1;
+    return 1;
   } finally {
     await db.$disconnect();
     await close();
   }
 }
 
-main().catch((error: unknown) => {
-  const expected = error instanceof ConfigurationError || error instanceof AppError;
-  console.error(expected ? error.message : error);
-  process.exitCode = 1;
-});
+await runToEnd(main);

@@ -3,17 +3,15 @@ import path from 'node:path';
 import { hashPassword } from '#lib/auth/password.ts';
 import { openDb } from '#lib/db.ts';
 import { ConfigurationError, env } from '#lib/env.ts';
-import { AppError } from '#lib/errors.ts';
+import { runToEnd } from '#lib/process/run-to-end.ts';
 import { openDatabase } from '#lib/start/database.ts';
 
 /** Gives the user ADMIN_EMAIL the password ADMIN_PASSWORD, or one that is made and printed; ends their sessions. */
-async function main(): Promise<void> {
+async function main(): Promise<number> {
   const settings = env();
   const { ADMIN_EMAIL: email, ADMIN_PASSWORD: given } = settings;
-  const { url, close } = await openDatabase(
-    settings,
-    path.resolve(import.meta.dirname, '..', settings.LATCHKEY_DATA_DIR),
-  );
+  const dataDir = path.resolve(import.meta.dirname, '..', settings.LATCHKEY_DATA_DIR);
+  const { url, close } = await openDatabase(settings, dataDir, { mayShare: true });
   const db = openDb(url);
   try {
     const password = given ?? randomBytes(12).toString('base64url');
@@ -23,14 +21,11 @@ async function main(): Promise<void> {
     });
     if (count === 0) throw new ConfigurationError(`ADMIN_EMAIL must be the address of a user; ${email} is not.`);
     console.log(`${email} signs in with ${given ? 'the password in ADMIN_PASSWORD' : password} now.`);
+    return 0;
   } finally {
     await db.$disconnect();
     await close();
   }
 }
 
-main().catch((error: unknown) => {
-  const expected = error instanceof ConfigurationError || error instanceof AppError;
-  console.error(expected ? error.message : error);
-  process.exitCode = 1;
-});
+await runToEnd(main);

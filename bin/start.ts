@@ -53,7 +53,9 @@ async function start(settings: Env): Promise<void> {
   const consoleOrigin = settings.CONSOLE_ORIGIN ?? `http://localhost:${settings.PORT}`;
   await assertCanListen(settings.PORT, settings.HOST);
 
-  const database = await withProgress('Opening the database', () => openDatabase(settings, dataDir, databaseWatch));
+  const database = await withProgress('Opening the database', () =>
+    openDatabase(settings, dataDir, { watch: databaseWatch }),
+  );
   started.push({ name: 'database', stop: database.close });
   if (database.home !== null && database.home !== dataDir) {
     console.log(`  the data is in ${database.home}: PostgreSQL's account cannot reach ${dataDir}`);

@@ -45,6 +45,13 @@ describe('first start', () => {
     expect((await stat(path.join(dataDir, 'secret'))).mode & 0o777).toBe(0o600);
   });
 
+  test('commands do their work beside it, and leave it running', async () => {
+    expect(await runCommand('set-password')).toMatch(NEW_PASSWORD);
+    const previous = { LATCHKEY_SECRET_PREVIOUS: Buffer.alloc(32, 'before').toString('base64') };
+    expect(await runCommand('rotate-keys', previous)).toBe('0 keys are sealed under the new secret.\n');
+    expect((await fetch(`http://127.0.0.1:${port}/readyz`)).status).toBe(200);
+  });
+
   test('a second Latchkey on the same port is refused in one line', async () => {
     const { code, errors } = await startAndFail({ LATCHKEY_DATA_DIR: `${dataDir}-other` });
     expect(code).toBe(1);
@@ -124,11 +131,7 @@ test.each([
 });
 
 test('a lost password can be replaced', async () => {
-  const { stdout } = await run(process.execPath, ['--disable-warning=ExperimentalWarning', 'bin/set-password.ts'], {
-    cwd: root,
-    env: settingsFor({}),
-  });
-  expect(stdout).toMatch(/^admin@latchkey\.local signs in with \S{16} now\.\n$/);
+  expect(await runCommand('set-password')).toMatch(NEW_PASSWORD);
 });
 
 test('ends with the npm that started it, though the shell between them passes no signal on', async () => {
@@ -166,6 +169,15 @@ test('without the demo there is a sign-in and no call to paste', async () => {
   started.process.kill('SIGTERM');
   await once(started.process, 'exit');
 });
+
+const NEW_PASSWORD = /^admin@latchkey\.local signs in with \S{16} now\.\n$/;
+
+/** Runs one of the product's commands to its end; returns what it printed. */
+async function runCommand(name: string, env: Record<string, string> = {}): Promise<string> {
+  const file = `bin/${name}.ts`;
+  const options = { cwd: root, env: settingsFor(env) };
+  return (await run(process.execPath, ['--disable-warning=ExperimentalWarning', file], options)).stdout;
+}
 
 type Started = { process: ChildProcess; output: string };
 

@@ -26,11 +26,17 @@ export type DatabaseWatch = {
 
 const UNWATCHED: DatabaseWatch = { onRestart: () => {}, onLost: () => {} };
 
+type Opening = {
+  watch?: DatabaseWatch;
+  /** For a command that can do its work beside a Latchkey that uses the embedded database, and leaves that running. */
+  mayShare?: boolean;
+};
+
 /** Opens the database that the settings name, or the embedded one below `dataDir` (absolute), and migrates it. */
-export async function openDatabase(settings: Env, dataDir: string, watch = UNWATCHED): Promise<OpenedDatabase> {
+export async function openDatabase(settings: Env, dataDir: string, opening: Opening = {}): Promise<OpenedDatabase> {
   const opened = settings.DATABASE_URL
     ? await openExternal(settings.DATABASE_URL, settings.LATCHKEY_SECRET)
-    : await openEmbedded(settings.LATCHKEY_SECRET, dataDir, watch);
+    : await openEmbedded(settings.LATCHKEY_SECRET, dataDir, opening);
   await applyMigrations(opened.url);
   return opened;
 }
@@ -48,7 +54,7 @@ async function openExternal(url: string, secret: string | undefined): Promise<Op
 async function openEmbedded(
   secret: string | undefined,
   dataDir: string,
-  { onRestart, onLost }: DatabaseWatch,
+  { watch: { onRestart, onLost } = UNWATCHED, mayShare = false }: Opening,
 ): Promise<OpenedDatabase> {
   const server: EmbeddedDatabase = await startEmbeddedDatabase(dataDir);
   let isOurs = true;
@@ -56,8 +62,9 @@ async function openEmbedded(
     isOurs = false;
     onLost();
   });
-  await lock.take(dataDir);
-  server.keepRunning(onRestart);
+  if (mayShare) isOurs = await lock.tryTake();
+  else await lock.take(dataDir);
+  if (isOurs) server.keepRunning(onRestart);
   return {
     url: server.url,
     home: server.home,

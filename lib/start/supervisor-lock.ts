@@ -25,18 +25,14 @@ export class SupervisorLock {
 
   /** @throws AppError `cannot_start` when another supervisor holds it. */
   async take(dataDir: string): Promise<void> {
-    if (await this.#tryOnce()) return;
+    if (await this.tryTake()) return;
     throw new AppError('cannot_start', {
       detail: `Latchkey already runs with the data in ${dataDir}. Stop it, or set LATCHKEY_DATA_DIR to another directory.`,
     });
   }
 
-  async release(): Promise<void> {
-    this.#released = true;
-    await this.#client?.end();
-  }
-
-  async #tryOnce(): Promise<boolean> {
+  /** False: another supervisor holds it. */
+  async tryTake(): Promise<boolean> {
     const client = new Client({ connectionString: this.#databaseUrl });
     // What becomes of the connection shows in its end.
     client.on('error', () => {});
@@ -51,11 +47,16 @@ export class SupervisorLock {
     return true;
   }
 
+  async release(): Promise<void> {
+    this.#released = true;
+    await this.#client?.end();
+  }
+
   async #retake(): Promise<void> {
     while (!this.#released) {
       await sleep(RETAKE_EVERY_MS, undefined, { ref: false });
       // A database that is away answers later; who has the lock shows then.
-      const outcome = await this.#tryOnce().catch(() => null);
+      const outcome = await this.tryTake().catch(() => null);
       if (outcome === true) return;
       if (outcome === false) return this.#onLost();
     }
