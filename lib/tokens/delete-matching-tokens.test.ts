@@ -33,7 +33,11 @@ test('deletes in parts, until none is left that was there when they were counted
   const first = await deleteMatchingTokens(owners.db, session, input);
   expect(first).toMatchObject({ ok: true, deleted: 1_000, more: true, receipt: { expired: 0 } });
   expect(await deleteMatchingTokens(owners.db, session, input)).toMatchObject({ deleted: 1_000, more: true });
-  expect(await deleteMatchingTokens(owners.db, session, input)).toMatchObject({ deleted: 199, more: false });
+  expect(await deleteMatchingTokens(owners.db, session, input)).toMatchObject({
+    deleted: 199,
+    more: false,
+    inAll: 2_199,
+  });
   const left = await owners.db.authenticationToken.findMany({ where: { name: { startsWith: 'sweep' } } });
   expect(left.map(({ name }) => name).sort()).toEqual(['sweep-7', 'sweep-later']);
   expect(await undoDeletion(owners.db, session, input)).toMatchObject({ restored: 2_199 });

@@ -10,8 +10,13 @@ import type { PrismaClient } from '#prisma/client.ts';
 /** Few enough that other changes need not wait long, and progress is seen. */
 const DELETED_AT_ONCE = 1_000;
 
-/** `more`: whether some may be left. The caller goes on with the same input until there are none. */
-type PartDeleted = { ok: true; deleted: number; more: boolean };
+/**
+ * `more`: whether some may be left. The caller goes on with the same input until there are none, and is then told how
+ * many this deletion has taken in all parts that can be undone, also in those whose answer was lost.
+ */
+type PartDeleted =
+  | { ok: true; deleted: number; more: true }
+  | { ok: true; deleted: number; more: false; inAll: number };
 
 type GatewayNotFound = { ok: false; code: 'gatewayNotFound' };
 
@@ -42,6 +47,9 @@ export async function deleteMatchingTokens(
     const ids = found.map(({ id }) => id);
     await moveToDeleted(transaction, ids, deletionId);
     await recordAudit(transaction, session, 'token.deleted', found, gateway.name);
-    return { ok: true, deleted: found.length, more: next.length === DELETED_AT_ONCE };
+    const deleted = found.length;
+    if (next.length === DELETED_AT_ONCE) return { ok: true, deleted, more: true };
+    const where = { deletionId, gatewayId: chosen.gatewayId, accountId: session.accountId };
+    return { ok: true, deleted, more: false, inAll: await transaction.deletedToken.count({ where }) };
   });
 }

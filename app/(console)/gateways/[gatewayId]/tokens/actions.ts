@@ -73,30 +73,42 @@ export async function readLastUsesAction(input: unknown) {
 }
 
 export async function findTokenAction(input: unknown) {
-  const session = await findSession();
-  if (!session) return { ok: false, code: 'sessionEnded' } as const;
-  const parsed = tokenHashSchema.safeParse(input);
-  if (!parsed.success) return invalid(parsed.error);
-  return { ok: true, value: await findTokenByHash(db(), session, parsed.data) } as const;
+  return withInput(input, tokenHashSchema, async (session, hash) => {
+    return { ok: true, value: await findTokenByHash(db(), session, hash) } as const;
+  });
 }
 
-/** What every change does around itself. A form checks its input before; what fails here was sent by hand. */
-async function change<Input extends { gatewayId: string }, Result>(
+/** A change of a gateway's tokens, which its page shows when the answer comes. */
+function change<Input extends { gatewayId: string }, Result>(
   input: unknown,
   schema: z.ZodType<Input>,
   run: (session: Session, parsed: Input) => Promise<Result>,
 ) {
-  const session = await findSession();
-  if (!session) return { ok: false, code: 'sessionEnded' } as const;
-  const parsed = schema.safeParse(input);
-  if (!parsed.success) return invalid(parsed.error);
-  const result = await run(session, parsed.data);
-  revalidatePath(`/gateways/${parsed.data.gatewayId}/tokens`);
-  return result;
+  return withInput(input, schema, async (session, parsed) => {
+    const result = await run(session, parsed);
+    revalidatePath(`/gateways/${parsed.gatewayId}/tokens`);
+    return result;
+  });
 }
 
 /** Of a gateway that is not this account's nothing is said, not even that it has no such tokens. */
-async function readOfGateway<Input extends { gatewayId: string }, Result>(
+function readOfGateway<Input extends { gatewayId: string }, Result>(
+  input: unknown,
+  schema: z.ZodType<Input>,
+  run: (session: Session, parsed: Input) => Promise<Result>,
+) {
+  return withInput(input, schema, async (session, parsed) => {
+    const gateway = await findGateway(db(), session, parsed.gatewayId);
+    if (!gateway) return { ok: false, code: 'gatewayNotFound' } as const;
+    return { ok: true, value: await run(session, parsed) } as const;
+  });
+}
+
+/**
+ * What every action does first. A form checks its input before; what fails here was sent by hand, and is answered with
+ * which fields, and why: codes of the schemas, no text.
+ */
+async function withInput<Input, Result>(
   input: unknown,
   schema: z.ZodType<Input>,
   run: (session: Session, parsed: Input) => Promise<Result>,
@@ -104,14 +116,7 @@ async function readOfGateway<Input extends { gatewayId: string }, Result>(
   const session = await findSession();
   if (!session) return { ok: false, code: 'sessionEnded' } as const;
   const parsed = schema.safeParse(input);
-  if (!parsed.success) return invalid(parsed.error);
-  const gateway = await findGateway(db(), session, parsed.data.gatewayId);
-  if (!gateway) return { ok: false, code: 'gatewayNotFound' } as const;
-  return { ok: true, value: await run(session, parsed.data) } as const;
-}
-
-/** Which fields, and why: codes of the schemas, no text. */
-function invalid(error: z.ZodError) {
-  const issues = error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message }));
+  if (parsed.success) return run(session, parsed.data);
+  const issues = parsed.error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message }));
   return { ok: false, code: 'invalid', issues } as const;
 }

@@ -2,14 +2,13 @@
 
 import { ChevronDown, ChevronUp } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { Dialog as DialogPrimitive } from 'radix-ui';
 import { useRef, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Copyable } from '#components/ui/copyable.tsx';
-import { DialogBody, DialogContent, DialogDescription, DialogFooter, DialogTitle } from '#components/ui/dialog.tsx';
 import type { CreatedToken } from '#lib/tokens/schema.ts';
 import { type CallableModel, SnippetTabs } from '../../../_components/snippet-tabs.tsx';
 import { FirstRequest } from './first-request.tsx';
+import { SecretDialogContent, strong } from './secret-dialog-content.tsx';
 
 type TokenCreatedDialogProps = {
   gateway: { id: string; name: string };
@@ -19,48 +18,32 @@ type TokenCreatedDialogProps = {
   onCopied: () => void;
 };
 
-/** The only sight of the secret, so a click beside the popup does not close it. */
+/** Shows the secret of one new token, and how it is used. */
 export function TokenCreatedDialog({ gateway, created, example, onCopied }: TokenCreatedDialogProps) {
   const t = useTranslations('tokens.created');
   const copyRef = useRef<HTMLButtonElement>(null);
   return (
-    <DialogContent
+    <SecretDialogContent
       className="sm:max-w-[46rem]"
-      onInteractOutside={(event) => event.preventDefault()}
-      onOpenAutoFocus={(event) => {
-        event.preventDefault();
-        copyRef.current?.focus();
-      }}
+      title={t('title')}
+      description={t.rich('description', { gateway: gateway.name, strong })}
+      warning={t('shownOnce')}
+      copyRef={copyRef}
     >
-      <DialogTitle>{t('title')}</DialogTitle>
-      <DialogBody>
-        <DialogDescription className="wrap-anywhere">
-          {t.rich('description', {
-            gateway: gateway.name,
-            strong: (children) => <strong className="font-semibold">{children}</strong>,
-          })}
-        </DialogDescription>
-        <p className="rounded-md bg-warning-soft px-3 py-2 font-medium text-warning">{t('shownOnce')}</p>
-        <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-6 gap-y-3 rounded-md border px-4 py-3 max-sm:grid-cols-1 max-sm:gap-y-1">
-          <dt className="font-medium">{t('name')}</dt>
-          <dd className="wrap-anywhere">
-            <bdi>{created.name}</bdi>
-          </dd>
-          <dt className="font-medium">{t('token')}</dt>
-          <dd className="flex min-w-0">
-            <Copyable text={created.token} what={t('token')} onCopied={onCopied} buttonRef={copyRef} />
-          </dd>
-        </dl>
-        {example && <CodeWithToken example={example} token={created.token} onCopied={onCopied} />}
-        <FirstRequest gatewayId={gateway.id} tokenId={created.id} />
-        <p className="text-muted">{t('manage')}</p>
-      </DialogBody>
-      <DialogFooter>
-        <DialogPrimitive.Close asChild>
-          <Button>{t('close')}</Button>
-        </DialogPrimitive.Close>
-      </DialogFooter>
-    </DialogContent>
+      <dl className="grid grid-cols-[auto_minmax(0,1fr)] items-baseline gap-x-6 gap-y-3 rounded-md border px-4 py-3 max-sm:grid-cols-1 max-sm:gap-y-1">
+        <dt className="font-medium">{t('name')}</dt>
+        <dd className="wrap-anywhere">
+          <bdi>{created.name}</bdi>
+        </dd>
+        <dt className="font-medium">{t('token')}</dt>
+        <dd className="flex min-w-0">
+          <Copyable text={created.token} what={t('token')} onCopied={onCopied} buttonRef={copyRef} />
+        </dd>
+      </dl>
+      {example && <CodeWithToken example={example} token={created.token} onCopied={onCopied} />}
+      <FirstRequest gatewayId={gateway.id} tokenId={created.id} />
+      <p className="text-muted">{t('manage')}</p>
+    </SecretDialogContent>
   );
 }
 

@@ -2,15 +2,14 @@
 
 import { Download } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { Dialog as DialogPrimitive } from 'radix-ui';
 import { useRef } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Copyable } from '#components/ui/copyable.tsx';
-import { DialogBody, DialogContent, DialogDescription, DialogFooter, DialogTitle } from '#components/ui/dialog.tsx';
 import { downloadText } from '#components/ui/download-text.ts';
 import { toCsv, toEnv } from '#lib/tokens/export-tokens.ts';
 import type { CreatedToken } from '#lib/tokens/schema.ts';
+import { SecretDialogContent, strong } from './secret-dialog-content.tsx';
 
 type TokensCreatedDialogProps = {
   gateway: { name: string };
@@ -19,7 +18,7 @@ type TokensCreatedDialogProps = {
   onCopied: () => void;
 };
 
-/** The only sight of many secrets, so a click beside the popup does not close it. */
+/** Shows the secrets of several new tokens, to copy and to download. */
 export function TokensCreatedDialog({ gateway, created, onCopied }: TokensCreatedDialogProps) {
   const t = useTranslations('tokens.created');
   const allRef = useRef<HTMLPreElement>(null);
@@ -37,61 +36,44 @@ export function TokensCreatedDialog({ gateway, created, onCopied }: TokensCreate
   }
 
   return (
-    <DialogContent
+    <SecretDialogContent
       className="sm:max-w-[52rem]"
-      onInteractOutside={(event) => event.preventDefault()}
-      onOpenAutoFocus={(event) => {
-        event.preventDefault();
-        copyRef.current?.focus();
-      }}
+      title={t('titleMany')}
+      description={t.rich('descriptionMany', { count: created.length, gateway: gateway.name, strong })}
+      warning={t('shownOnceMany')}
+      copyRef={copyRef}
     >
-      <DialogTitle>{t('titleMany')}</DialogTitle>
-      <DialogBody>
-        <DialogDescription className="wrap-anywhere">
-          {t.rich('descriptionMany', {
-            count: created.length,
-            gateway: gateway.name,
-            strong: (children) => <strong className="font-semibold">{children}</strong>,
-          })}
-        </DialogDescription>
-        <p className="rounded-md bg-warning-soft px-3 py-2 font-medium text-warning">{t('shownOnceMany')}</p>
-        <div className="flex flex-wrap items-center gap-2">
-          {/* What is copied is what the downloaded table holds, with tabs, as spreadsheets want it. */}
-          <pre ref={allRef} className="sr-only" aria-hidden>
-            {created.map(({ name, token }) => `${name}\t${token}`).join('\n')}
-          </pre>
-          <CopyButton alone textRef={allRef} what={t('all')} onCopied={onCopied} buttonRef={copyRef} />
-          <Button size="small" onClick={() => download('tokens.csv', 'text/csv', toCsv(created))}>
-            <Download aria-hidden />
-            {t('csv')}
-          </Button>
-          <Button size="small" onClick={() => download('tokens.env', 'text/plain', toEnv(created))}>
-            <Download aria-hidden />
-            {t('env')}
-          </Button>
-        </div>
-        <dl className="min-h-32 divide-y overflow-y-auto rounded-md border">
-          {created.map(({ id, name, token }) => (
-            <div
-              key={id}
-              className="grid items-center gap-x-4 gap-y-1 px-4 py-2 sm:grid-cols-[minmax(0,1fr)_minmax(0,2.2fr)]"
-            >
-              <dt className="font-medium wrap-anywhere">
-                <bdi>{name}</bdi>
-              </dt>
-              <dd className="flex min-w-0">
-                <Copyable text={token} what={name} onCopied={() => noteCopied(id)} />
-              </dd>
-            </div>
-          ))}
-        </dl>
-        <p className="text-muted">{t('manage')}</p>
-      </DialogBody>
-      <DialogFooter>
-        <DialogPrimitive.Close asChild>
-          <Button>{t('close')}</Button>
-        </DialogPrimitive.Close>
-      </DialogFooter>
-    </DialogContent>
+      <div className="flex flex-wrap items-center gap-2">
+        {/* What is copied is what the downloaded table holds, with tabs, as spreadsheets want it. */}
+        <pre ref={allRef} className="sr-only" aria-hidden>
+          {created.map(({ name, token }) => `${name}\t${token}`).join('\n')}
+        </pre>
+        <CopyButton alone textRef={allRef} what={t('all')} onCopied={onCopied} buttonRef={copyRef} />
+        <Button size="small" onClick={() => download('tokens.csv', 'text/csv', toCsv(created))}>
+          <Download aria-hidden />
+          {t('csv')}
+        </Button>
+        <Button size="small" onClick={() => download('tokens.env', 'text/plain', toEnv(created))}>
+          <Download aria-hidden />
+          {t('env')}
+        </Button>
+      </div>
+      <dl className="min-h-32 divide-y overflow-y-auto rounded-md border">
+        {created.map(({ id, name, token }) => (
+          <div
+            key={id}
+            className="grid items-center gap-x-4 gap-y-1 px-4 py-2 sm:grid-cols-[minmax(0,1fr)_minmax(0,2.2fr)]"
+          >
+            <dt className="font-medium wrap-anywhere">
+              <bdi>{name}</bdi>
+            </dt>
+            <dd className="flex min-w-0">
+              <Copyable text={token} what={name} onCopied={() => noteCopied(id)} />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p className="text-muted">{t('manage')}</p>
+    </SecretDialogContent>
   );
 }

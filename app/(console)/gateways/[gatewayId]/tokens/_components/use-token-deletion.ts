@@ -4,8 +4,10 @@ import { toast } from 'sonner';
 import type { Doomed } from '#components/data-table/deletable-table.tsx';
 import type { MatchingChoice } from '#components/data-table/use-row-selection.ts';
 import { useAttempt } from '#components/ui/use-attempt.ts';
+import { useLeaveWarning } from '#components/ui/use-leave-warning.ts';
 import { randomUuid } from '#lib/random-uuid.ts';
 import type { Receipt } from '#lib/revocation/await-receipt.ts';
+import { joinReceipts } from '#lib/revocation/join-receipts.ts';
 import type { TokenFilter } from '#lib/tokens/schema.ts';
 import { useReceiptText } from '../../../_components/use-receipt-text.ts';
 import { deleteMatchingTokensAction, deleteTokensAction } from '../actions.ts';
@@ -26,8 +28,9 @@ export function useTokenDeletion({ gatewayId, query, preview, doomed }: TokenDel
   const receiptText = useReceiptText();
   const undo = useUndoDeletion(gatewayId);
   const [deleted, setDeleted] = useState<number | null>(null);
-  // One for the dialog: a deletion that was cut off goes on where it was, and is undone as a whole.
+  // Of the dialog: a deletion that was cut off goes on where it was, is told of and is undone as a whole.
   const deletionId = useRef<string>(null);
+  const receipt = useRef<Receipt>(null);
 
   function tell(count: number, name: string, receipt: Receipt, id: string) {
     toast.success(t('done', { count, name }), {
@@ -54,20 +57,20 @@ export function useTokenDeletion({ gatewayId, query, preview, doomed }: TokenDel
     const { q, status, unused } = query;
     const filter = { q, status, unused };
     const input = { gatewayId, filter, exceptIds, asOf: preview.facts.asOf, deletionId: deletionId.current };
-    let count = deleted ?? 0;
-    let milliseconds = 0;
-    for (;;) {
+    for (let count = deleted ?? 0; ; ) {
       setDeleted(count);
       const part = await deleteMatchingTokensAction(input);
       if (!part.ok) return part.code === 'sessionEnded' ? part.code : 'unexpected';
       count += part.deleted;
-      milliseconds += part.receipt.milliseconds;
+      receipt.current = joinReceipts(receipt.current, part.receipt);
       if (part.more) continue;
-      tell(count, '', { ...part.receipt, milliseconds }, input.deletionId);
+      tell(Math.max(count, part.inAll), '', receipt.current, input.deletionId);
       return null;
     }
   }
 
   const attempt = useAttempt(() => (choice.is === 'rows' ? deleteRows(choice.rows) : deleteMatching(choice)));
+  // Parts that are not asked for yet would never be.
+  useLeaveWarning(attempt.pending && choice.is === 'matching');
   return { ...attempt, deleted };
 }
