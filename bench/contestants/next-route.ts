@@ -13,7 +13,7 @@ const DIST_DIR = '.next-test';
 /** The same decision code behind a Next route handler, as it serves where only Next can run. */
 export const contestant: Contestant = {
   name: 'next-route',
-  description: 'the route handler in the console (bin/console.ts, production build), with its PostgreSQL; log off',
+  description: 'the route handler in the console (bin/console.ts, production build), with its PostgreSQL',
   async prepare() {
     if (!existsSync(path.join(root, 'app/gateway/[gateway]/[...path]/route.ts'))) {
       return { unavailable: 'this checkout has no such route' };
@@ -33,7 +33,8 @@ export const contestant: Contestant = {
     const origin = `http://127.0.0.1:${port}`;
     const args = ['--disable-warning=ExperimentalWarning', path.join(root, 'bin/console.ts')];
     const env = { ...tenant.env, HOST: '127.0.0.1', PORT: String(port), NEXT_DIST_DIR: DIST_DIR };
-    const command = { command: process.execPath, args, env, readyUrl: `${origin}/icon.svg` };
+    const logFile = path.join(context.workDir, 'next-route.log');
+    const command = { command: process.execPath, args, env, readyUrl: `${origin}/icon.svg`, logFile };
     const { pid, stop } = await startServer(command, context.cleanup);
     return {
       origin,

@@ -33,7 +33,8 @@ export const contestant: Contestant = {
     await writeFile(file, writeConfiguration({ home, port, token, upstream: new URL(upstreamOrigin).host }));
     const origin = `http://127.0.0.1:${port}`;
     const args = ['-c', file, '-p', home, '-e', 'stderr'];
-    const { pid, stop } = await startServer({ command: program, args, env: {}, readyUrl: origin }, cleanup);
+    const logFile = path.join(home, 'nginx.log');
+    const { pid, stop } = await startServer({ command: program, args, env: {}, readyUrl: origin, logFile }, cleanup);
     return {
       origin,
       path: '/v1/chat/completions',

@@ -25,11 +25,12 @@ export const contestant: Contestant = {
     }
     return { version: `${VERSION}, Node ${process.version}` };
   },
-  async start({ upstreamOrigin, cleanup }) {
+  async start({ upstreamOrigin, workDir, cleanup }) {
     const port = await findFreePort();
     const origin = `http://127.0.0.1:${port}`;
     const args = [path.join(home, 'build/start-server.js'), `--port=${port}`, '--headless'];
-    const command = { command: process.execPath, args, env: {}, readyUrl: origin };
+    const logFile = path.join(workDir, 'portkey.log');
+    const command = { command: process.execPath, args, env: {}, readyUrl: origin, logFile };
     const { pid, stop } = await startServer(command, cleanup);
     const headers = {
       authorization: `Bearer ${PROVIDER_KEY}`,

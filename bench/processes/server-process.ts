@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { open, readFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { waitUntilAnswers } from '#lib/process/readiness.ts';
 import type { Cleanup } from '../setup/cleanup.ts';
@@ -17,6 +18,8 @@ export type ServerCommand = {
   env: Record<string, string>;
   /** Where it answers when it is ready, with any status. */
   readyUrl: string;
+  /** What it logs goes to a file, as under a service manager: nobody who reads it takes time from the processors. */
+  logFile: string;
 };
 
 /**
@@ -26,28 +29,28 @@ export type ServerCommand = {
  * @throws with the end of its output when it ends or does not answer within 30 s.
  */
 export async function startServer(
-  { command, args, env, readyUrl }: ServerCommand,
+  { command, args, env, readyUrl, logFile }: ServerCommand,
   cleanup: Cleanup,
 ): Promise<ServerProcess> {
   const { PATH = '', HOME = '' } = process.env;
+  const log = await open(logFile, 'w');
   const child = spawn(command, args, {
     // A group of its own: Ctrl-C reaches only the benchmark, which ends everything in order.
     detached: true,
     env: { PATH, HOME, NODE_ENV: 'production', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', log.fd, log.fd],
   });
   const stop = cleanup.add(() => stopGroup(child));
-  let output = '';
-  for (const stream of [child.stdout, child.stderr]) {
-    stream.setEncoding('utf8').on('data', (text: string) => {
-      output = (output + text).slice(-KEPT_OUTPUT_CHARS);
-    });
-  }
+  await log.close();
   const ended = new Promise<never>((_, reject) => {
     child.once('error', reject);
-    child.once('exit', (code, signal) => reject(new Error(`${command} ended with ${signal ?? code}:\n${output}`)));
+    child.once('exit', (code, signal) => reject(new Error(`${command} ended with ${signal ?? code}`)));
   });
-  await Promise.race([waitUntilAnswers(readyUrl, START_LIMIT_MS), ended]);
+  try {
+    await Promise.race([waitUntilAnswers(readyUrl, START_LIMIT_MS), ended]);
+  } catch (cause) {
+    throw new Error(`It wrote:\n${(await readFile(logFile, 'utf8')).slice(-KEPT_OUTPUT_CHARS)}`, { cause });
+  }
   if (child.pid === undefined) throw new Error(`${command} has no process`);
   return { pid: child.pid, stop };
 }

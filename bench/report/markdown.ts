@@ -101,7 +101,7 @@ function writeChecks(run: Run): string {
       'machine was.',
     'Every response was as expected, or the run would have failed: status, length, and number of chunks; at the ' +
       "upstream: the provider's key, the length of the body, the number of calls, none of them for a refused token.",
-    'Nobody writes a log line a request.',
+    "Latchkey's proxy writes a log line for every call, to a file, and counts for its metrics; nginx logs nothing.",
     describeOthers(run),
     'Where chunks a read is well above 1, the machine fell behind and chunks were put together on the way: compare the ' +
       'CPU of a read there, and the CPU of a chunk where it is about 1.',

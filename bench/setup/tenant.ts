@@ -58,7 +58,7 @@ async function fillTenant(databaseUrl: string, home: string, upstreamOrigin: str
         DATABASE_URL: databaseUrl,
         LATCHKEY_SECRET: TEST_SECRET,
         UPSTREAM_ALLOWLIST: new URL(upstreamOrigin).host,
-        LOG_LEVEL: 'silent',
+        LOG_LEVEL: 'info',
         PROXY_WORKERS: '1',
       },
       path: `/gateway/${gateway.slug}/openai/${MODEL}/chat/completions`,
