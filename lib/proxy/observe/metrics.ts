@@ -1,9 +1,7 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import { CallCounts } from './call-counts.ts';
 import type { CallRecord } from './call-record.ts';
-
-/** Each is a label value, and so a set of time series: beyond this many the rest are one. */
-const MOST_GATEWAYS = 1_000;
-const OTHER_GATEWAYS = 'other';
+import { DurationHistogram, type HistogramMetric } from './duration-histogram.ts';
 
 const GATEWAY_BUCKETS = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.05, 0.25, 1, 2.5];
 const FIRST_BYTE_BUCKETS = [0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120];
@@ -11,29 +9,23 @@ const RECEIVE_BUCKETS = [0.001, 0.01, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120
 const CHANGE_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5];
 
 /** One worker's metrics as they travel to the primary. */
-export type WorkerMetrics = Awaited<ReturnType<Registry['getMetricsAsJSON']>>;
+export type WorkerMetrics = (Awaited<ReturnType<Registry['getMetricsAsJSON']>>[number] | HistogramMetric)[];
 
 /** What one worker counts. `docs/decisions/observability.md` says who may read it. */
 export class Metrics {
   readonly #registry = new Registry();
-  readonly #gateways = new Set<string>();
-  readonly #requests = new Counter({
-    name: 'latchkey_requests_total',
-    help: 'Calls that have ended. `gateway` is empty where the named one is not known to exist.',
-    labelNames: ['gateway', 'provider', 'status'] as const,
-    registers: [this.#registry],
-  });
-  readonly #gateway = this.#histogram(
+  readonly #calls = new CallCounts();
+  readonly #gateway = new DurationHistogram(
     'latchkey_gateway_seconds',
     'Until a call was let in or refused.',
     GATEWAY_BUCKETS,
   );
-  readonly #firstByte = this.#histogram(
+  readonly #firstByte = new DurationHistogram(
     'latchkey_upstream_first_byte_seconds',
     "From a call's sending to the head of the provider's answer.",
     FIRST_BYTE_BUCKETS,
   );
-  readonly #receive = this.#histogram(
+  readonly #receive = new DurationHistogram(
     'latchkey_receive_seconds',
     "From the head of the provider's answer to its end.",
     RECEIVE_BUCKETS,
@@ -45,20 +37,29 @@ export class Metrics {
     registers: [this.#registry],
   });
 
-  #histogram(name: string, help: string, buckets: number[]) {
-    return new Histogram({ name, help, buckets, labelNames: ['provider'] as const, registers: [this.#registry] });
+  constructor() {
+    const calls = this.#calls;
+    new Counter({
+      name: 'latchkey_requests_total',
+      help: 'Calls that have ended. `gateway` is empty where the named one is not known to exist.',
+      labelNames: ['gateway', 'provider', 'status'] as const,
+      registers: [this.#registry],
+      collect() {
+        this.reset();
+        for (const { labels, count } of calls) this.inc(labels, count);
+      },
+    });
   }
 
   /** Counts a call that has ended. */
   count(record: CallRecord): void {
     const provider = record.provider ?? '';
-    const gateway = record.gatewayExists ? this.#labelFor(record.slug) : '';
-    this.#requests.inc({ gateway, provider, status: record.status });
-    this.#gateway.observe({ provider }, record.gatewayMs / 1_000);
+    this.#calls.add(record.gatewayExists ? record.slug : '', provider, record.status);
+    this.#gateway.observe(provider, record.gatewayMs / 1_000);
     const { firstByteMs, receiveMs } = record;
     if (firstByteMs === null || receiveMs === null) return;
-    this.#firstByte.observe({ provider }, firstByteMs / 1_000);
-    this.#receive.observe({ provider }, receiveMs / 1_000);
+    this.#firstByte.observe(provider, firstByteMs / 1_000);
+    this.#receive.observe(provider, receiveMs / 1_000);
   }
 
   /** Counts a change that was applied, `ageMs` after it was made. */
@@ -99,8 +100,9 @@ export class Metrics {
     });
   }
 
-  read(): Promise<WorkerMetrics> {
-    return this.#registry.getMetricsAsJSON();
+  async read(): Promise<WorkerMetrics> {
+    const histograms = [this.#gateway, this.#firstByte, this.#receive].map((histogram) => histogram.read());
+    return [...(await this.#registry.getMetricsAsJSON()), ...histograms];
   }
 
   #gauge(name: string, help: string, aggregator: 'sum' | 'max', read: () => number): void {
@@ -114,13 +116,5 @@ export class Metrics {
         this.set(read());
       },
     });
-  }
-
-  #labelFor(slug: string): string {
-    if (!this.#gateways.has(slug)) {
-      if (this.#gateways.size >= MOST_GATEWAYS) return OTHER_GATEWAYS;
-      this.#gateways.add(slug);
-    }
-    return slug;
   }
 }
