@@ -69,3 +69,15 @@ test('a disabled gateway answers 404, and an enabled one as before', async ({ pa
     await expect(page.getByRole('heading', { level: 1 }).locator('xpath=..')).toContainText(status);
   }
 });
+
+test("a page that the provider of an open gateway sends runs no script on the console's origin", async ({
+  page,
+  stranger,
+  data,
+}) => {
+  await data.db.gateway.update({ where: { id: stranger.gateway.id }, data: { authenticated: false } });
+  await data.settle();
+  await page.goto(`/gateway/${stranger.gateway.slug}/deepseek/deepseek-chat/page`);
+  await expect(page).toHaveTitle('As sent');
+  expect(await page.evaluate(() => self.origin)).toBe('null');
+});

@@ -1,6 +1,9 @@
 import { expect, test } from 'vitest';
 import { headersForClient } from './response-headers.ts';
 
+/** What is said besides what a provider says. */
+const OURS = ['content-security-policy', 'sandbox', 'via', '1.1 latchkey-x'];
+
 test('headers keep case, order and repetition; those of the connection end here', () => {
   const raw = ['Set-Cookie', 'a', 'X-S', '1', 'Connection', 'X-S', 'set-cookie', 'b', 'Keep-Alive', 'timeout=5'];
   expect(headersForClient([...raw, 'Proxy-Authenticate', 'Basic', 'Trailer', 'x'], 'latchkey-x', false)).toEqual([
@@ -14,10 +17,7 @@ test('headers keep case, order and repetition; those of the connection end here'
 });
 
 test("a provider's error cannot pass for one of the gateway's", () => {
-  expect(headersForClient(['X-Latchkey-Error', 'invalid_request'], 'latchkey-x', true)).toEqual([
-    'via',
-    '1.1 latchkey-x',
-  ]);
+  expect(headersForClient(['X-Latchkey-Error', 'invalid_request'], 'latchkey-x', true)).toEqual(OURS);
 });
 
 test("a provider sets no cookie and says nothing of the origin, which may be the console's", () => {
@@ -31,5 +31,11 @@ test("a provider sets no cookie and says nothing of the origin, which may be the
     'Clear-Site-Data',
     '"*"',
   ];
-  expect(headersForClient(raw, 'latchkey-x', true)).toEqual(['via', '1.1 latchkey-x']);
+  expect(headersForClient(raw, 'latchkey-x', true)).toEqual(OURS);
+});
+
+test("a provider's page gets an origin of its own, whatever policy it brings; the console's keep theirs", () => {
+  const raw = ['Content-Security-Policy', 'sandbox allow-scripts allow-same-origin'];
+  expect(headersForClient(raw, 'latchkey-x', true)).toEqual([...raw, ...OURS]);
+  expect(headersForClient(raw, 'latchkey-x', false)).toEqual([...raw, 'via', '1.1 latchkey-x']);
 });

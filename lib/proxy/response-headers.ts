@@ -24,7 +24,7 @@ const CODING = 'transfer-encoding';
 
 /**
  * The headers of the client's response: the upstream's in their order, case and repetition without those of the
- * upstream's connection, then our `Via` (RFC 9110 §7.6.3).
+ * upstream's connection, then ours: `Via` (RFC 9110 §7.6.3) and, for what a provider sent, a policy.
  *
  * @param raw names and values in turn.
  * @param fromProvider false: from the console.
@@ -38,6 +38,9 @@ export function headersForClient(raw: readonly string[], viaName: string, fromPr
     if (!(fromProvider ? mayComeFromProviders(name) : mayComeFromConsole(name)) || named.includes(name)) continue;
     kept.push(raw[2 * index] ?? '', headers.valueAt(index));
   }
+  // Browsers need no token at an open gateway, and in path form a page from there would act as the console's own. Of
+  // several policies all count (CSP3 §8.1), so the provider's cannot undo this one; no client but a browser reads it.
+  if (fromProvider) kept.push('content-security-policy', 'sandbox');
   kept.push('via', viaLine(viaName));
   return kept;
 }

@@ -2,6 +2,7 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { LLMock } from '@copilotkit/aimock';
@@ -30,6 +31,7 @@ export async function startProduct(distDir: string): Promise<Product> {
   const cluster = await startTestCluster();
   const upstream = new LLMock({ host: '127.0.0.1', port: 0, logLevel: 'silent' });
   upstream.on({}, { content: UPSTREAM_ANSWER });
+  upstream.mount('/v1/page', { handleRequest: answerWithPage });
   await upstream.start();
   const [consolePort, proxyPort] = [await findFreePort(), await findFreePort()];
   const consoleUrl = `http://127.0.0.1:${consolePort}`;
@@ -65,6 +67,13 @@ export async function startProduct(distDir: string): Promise<Product> {
       await rm(directory, { recursive: true });
     },
   };
+}
+
+/** What a provider can send that means harm: a page with a script. */
+async function answerWithPage(_request: IncomingMessage, response: ServerResponse): Promise<true> {
+  response.writeHead(200, { 'content-type': 'text/html' });
+  response.end('<title>As sent</title><script>document.title = "The script ran"</script>');
+  return true;
 }
 
 /**
