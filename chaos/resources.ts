@@ -1,11 +1,12 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readdir } from 'node:fs/promises';
 import { childPids } from '#e2e/support/child-processes.ts';
+import { readResidentBytes } from '#e2e/support/resident-memory.ts';
 import type { Stage } from './stage.ts';
 
-/** Of the worker that has most; zero where there is no /proc to read. */
+/** Of the worker that has most; no descriptors where there is no /proc to read. */
 export type Resources = { descriptors: number; residentMiB: number; openCalls: number };
 
-const PAGE_BYTES = 4_096;
+const MEBIBYTE = 1024 * 1024;
 
 export async function readResources(stage: Stage): Promise<Resources> {
   const pids = await childPids(stage.proxy.process.pid ?? 0);
@@ -17,12 +18,11 @@ export async function readResources(stage: Stage): Promise<Resources> {
       ),
     ),
   );
-  const pages = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/statm`, 'latin1').catch(() => '0 0')));
-  const resident = pages.map((line) => (Number(line.split(' ')[1]) * PAGE_BYTES) / 1024 ** 2);
+  const resident = await Promise.all(pids.map((pid) => readResidentBytes(pid).catch(() => 0)));
   const metrics = await (await fetch(stage.metricsUrl)).text();
   return {
     descriptors: Math.max(...descriptors),
-    residentMiB: Math.round(Math.max(...resident)),
+    residentMiB: Math.round(Math.max(...resident) / MEBIBYTE),
     openCalls: Number(/^latchkey_open_requests (\d+)/m.exec(metrics)?.[1] ?? Number.NaN),
   };
 }

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { Agent, type Dispatcher } from 'undici';
 import { inject } from 'vitest';
 import { openFixtures } from './fixtures.ts';
@@ -19,7 +20,8 @@ export type Call = {
   method?: Dispatcher.HttpMethod;
   /** Names and values in turn; by default the good token. */
   headers?: string[];
-  body?: string | Buffer;
+  /** A stream without a `content-length` goes in chunks. */
+  body?: string | Buffer | Readable;
   /** Another gateway's slug. */
   slug?: string;
   /** By the gateway's own host instead of by path. */
