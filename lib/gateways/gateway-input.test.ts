@@ -25,3 +25,16 @@ test.each(['unknown', '__proto__', 'toString', 7, null])(
     expect(issuesOf({ name: 'my-gateway', authenticated: true, providers })).toEqual(['providers.0.kind kindUnknown']);
   },
 );
+
+test.each([
+  ['', ['nameRequired', 'nameTooShort']],
+  ['a'.repeat(4), ['nameTooShort']],
+  ['a'.repeat(5), []],
+  ['A_-9z'.repeat(10), []],
+  ['a'.repeat(51), ['nameTooLong']],
+  ['người-dùng', ['nameCharacters']],
+  ['my-gateway\n', ['nameCharacters']],
+])('the name %j has the problems %j', (name, problems) => {
+  const issues = problems.map((problem) => `name ${problem}`);
+  expect(issuesOf({ name, authenticated: true, providers: [] })).toEqual(issues);
+});
