@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { gatewayPages } from './support/gateway-pages.ts';
-import { addTokens, test } from './support/test.ts';
+import { addToken, test } from './support/test.ts';
 
 const WARNING = 'Authentication is off. Anybody who knows the address can call every model of this gateway';
 
@@ -45,11 +45,11 @@ test('turning authentication off asks, and is warned of everywhere until it is o
 });
 
 test('a disabled gateway answers 404, and an enabled one as before', async ({ page, tenant, data, product }) => {
-  const [token] = await addTokens(data, tenant, ['token-user01']);
+  const token = await addToken(data, tenant, 'token-user01');
   const pages = gatewayPages(page);
   const call = async () => {
     const url = `${product.origin}/gateway/${tenant.gateway.slug}/deepseek/deepseek-chat/chat/completions`;
-    const headers = { authorization: `Bearer ${token?.token}`, 'content-type': 'application/json' };
+    const headers = { authorization: `Bearer ${token.token}`, 'content-type': 'application/json' };
     const body = JSON.stringify({ messages: [{ role: 'user', content: 'What is AI?' }] });
     return (await fetch(url, { method: 'POST', headers, body })).status;
   };

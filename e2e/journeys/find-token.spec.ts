@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test';
 import { generateToken } from '#lib/tokens/secret.ts';
 import { openClient } from './support/client-app.ts';
 import { UPSTREAM_ANSWER } from './support/product.ts';
-import { addTokens, test } from './support/test.ts';
+import { addToken, test } from './support/test.ts';
 import { tokensTab } from './support/tokens-tab.ts';
 
 test.use({ permissions: ['clipboard-read', 'clipboard-write'] });
@@ -27,7 +27,7 @@ for (const withSubtle of [true, false]) {
     }
     const sibling = await data.addGateway(tenant.accountId, 'sibling');
     const { token } = await data.addToken({ accountId: tenant.accountId, gatewayId: sibling.id, name: 'ci-pipeline' });
-    const [own] = await addTokens(data, tenant, ['token-user01']);
+    const own = await addToken(data, tenant, 'token-user01');
     const sent: string[] = [];
     page.on('request', (request) => sent.push(request.url() + (request.postData() ?? '')));
     const tab = tokensTab(page);
@@ -40,14 +40,14 @@ for (const withSubtle of [true, false]) {
     await expect(page).toHaveURL(new RegExp(`${sibling.id}/tokens\\?q=ci-pipeline$`));
     await expect.poll(tab.names).toEqual(['ci-pipeline']);
     expect(sent.filter((text) => text.includes(token.slice(5, 20)))).toEqual([]);
-    expect(await openClient(product.origin, tenant, own?.token ?? '').ask()).toBe(UPSTREAM_ANSWER);
+    expect(await openClient(product.origin, tenant, own.token).ask()).toBe(UPSTREAM_ANSWER);
   });
 }
 
 test('a token that is deleted, mistyped or a stranger’s is said to be so', async ({ page, tenant, stranger, data }) => {
-  const [own] = await addTokens(data, tenant, ['token-user01']);
-  const [foreign] = await addTokens(data, stranger, ['foreign-name']);
-  const token = own?.token ?? '';
+  const own = await addToken(data, tenant, 'token-user01');
+  const foreign = await addToken(data, stranger, 'foreign-name');
+  const token = own.token;
   const tab = tokensTab(page);
   await tab.open(tenant);
   await tab.row('token-user01').getByRole('button', { name: 'Delete token-user01' }).click();
@@ -56,7 +56,7 @@ test('a token that is deleted, mistyped or a stranger’s is said to be so', asy
   for (const [text, words] of [
     [token, 'It was deleted in the last 10 minutes'],
     [token.slice(0, -1) + (token.endsWith('a') ? 'b' : 'a'), 'its checksum is wrong'],
-    [foreign?.token ?? '', 'No AI Gateway of this account accepts it.'],
+    [foreign.token, 'No AI Gateway of this account accepts it.'],
     [generateToken(), 'No AI Gateway of this account accepts it.'],
   ] as const) {
     await paste(page, text);

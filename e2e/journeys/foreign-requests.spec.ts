@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type Browser, expect, type Page } from '@playwright/test';
 import { type ActionCall, sendAction } from './support/action-call.ts';
 import { catchCreation, catchDeletion, catchGatewayCalls } from './support/caught-calls.ts';
-import { addTokens, test } from './support/test.ts';
+import { addToken, addTokens, test } from './support/test.ts';
 
 async function openSignedOut(browser: Browser): Promise<Page> {
   return (await browser.newContext()).newPage();
@@ -32,13 +32,13 @@ test("deleting another account's token among one's own deletes none, and says so
   data,
 }) => {
   const own = await addTokens(data, tenant, ['token-user01', 'token-user02']);
-  const [foreign] = await addTokens(data, stranger, ['foreign']);
+  const foreign = await addToken(data, stranger, 'foreign');
   const call = await catchDeletion(page, tenant, ['token-user01', 'token-user02']);
-  const body = call.body.replace(own[1]?.id ?? '-', foreign?.id ?? '-');
+  const body = call.body.replace(own[1]?.id ?? '-', foreign.id);
   expect(body).not.toBe(call.body);
   const answer = await sendAction(page, { ...call, body }, product.origin);
-  expect(await answer.text()).toContain(`"code":"tokensNotFound","missingIds":["${foreign?.id}"]`);
-  const ids = [...own, ...(foreign ? [foreign] : [])].map(({ id }) => id);
+  expect(await answer.text()).toContain(`"code":"tokensNotFound","missingIds":["${foreign.id}"]`);
+  const ids = [...own, foreign].map(({ id }) => id);
   expect(await data.db.authenticationToken.count({ where: { id: { in: ids } } })).toBe(3);
   expect(await data.db.auditEvent.count({ where: { subjectId: { in: ids } } })).toBe(0);
 });
@@ -50,13 +50,13 @@ test("nothing can be made or deleted in another account's gateway", async ({
   stranger,
   data,
 }) => {
-  const [foreign] = await addTokens(data, stranger, ['foreign']);
-  const [own] = await addTokens(data, tenant, ['token-user01']);
+  const foreign = await addToken(data, stranger, 'foreign');
+  const own = await addToken(data, tenant, 'token-user01');
   const deletion = await catchDeletion(page, tenant, ['token-user01']);
   const creation = await catchCreation(page, tenant, 'planted');
   const aim = (call: ActionCall): ActionCall => ({
     ...call,
-    body: call.body.replace(tenant.gateway.id, stranger.gateway.id).replace(own?.id ?? '-', foreign?.id ?? '-'),
+    body: call.body.replace(tenant.gateway.id, stranger.gateway.id).replace(own.id, foreign.id),
   });
   expect(await (await sendAction(page, aim(deletion), product.origin)).text()).toContain('"code":"tokensNotFound"');
   expect(await (await sendAction(page, aim(creation), product.origin)).text()).toContain('"code":"gatewayNotFound"');

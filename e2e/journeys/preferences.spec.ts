@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { addTokens, PASSWORD, signedOutTest, test } from './support/test.ts';
+import { addToken, addTokens, PASSWORD, signedOutTest, test } from './support/test.ts';
 import { tokensTab } from './support/tokens-tab.ts';
 
 test('the language is switched on the spot and kept', async ({ page, tenant }) => {
@@ -52,9 +52,9 @@ test('the system theme follows the system', async ({ page }) => {
 });
 
 signedOutTest('the first page after signing in has times in the zone of the reader', async ({ page, tenant, data }) => {
-  const [token] = await addTokens(data, tenant, ['token-user01']);
+  const token = await addToken(data, tenant, 'token-user01');
   await data.db.authenticationToken.update({
-    where: { id: token?.id },
+    where: { id: token.id },
     data: { createdAt: new Date('2025-06-01T16:35:03Z') },
   });
   const path = `/gateways/${tenant.gateway.id}/tokens`;

@@ -1,7 +1,7 @@
 import { expect, type Page } from '@playwright/test';
 import { expectRefused, openClient } from './support/client-app.ts';
 import { UPSTREAM_ANSWER } from './support/product.ts';
-import { addTokens, test } from './support/test.ts';
+import { addToken, addTokens, test } from './support/test.ts';
 import { tokensTab } from './support/tokens-tab.ts';
 
 const DAY_MS = 86_400_000;
@@ -18,7 +18,7 @@ test('unused tokens are reviewed: ticked on all pages, one kept, deleted at once
   product,
 }) => {
   const old = await addTokens(data, tenant, NAMES);
-  const [fresh] = await addTokens(data, tenant, ['fresh']);
+  const fresh = await addToken(data, tenant, 'fresh');
   await data.db.authenticationToken.updateMany({
     where: { gatewayId: tenant.gateway.id, name: { in: NAMES } },
     data: { createdAt: daysAgo(200), lastUsedAt: daysAgo(100), lastUsedFrom: '203.0.113.0/24' },
@@ -46,7 +46,7 @@ test('unused tokens are reviewed: ticked on all pages, one kept, deleted at once
     if (name === kept) expect(await client.ask()).toBe(UPSTREAM_ANSWER);
     else await expectRefused(client);
   }
-  expect(await openClient(product.origin, tenant, fresh?.token ?? '').ask()).toBe(UPSTREAM_ANSWER);
+  expect(await openClient(product.origin, tenant, fresh.token).ask()).toBe(UPSTREAM_ANSWER);
 
   await undoToast(page).click();
   await expect(page.getByText('11 tokens were restored.')).toBeVisible();

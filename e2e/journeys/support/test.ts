@@ -81,8 +81,13 @@ export async function signIn(page: Page, origin: string, email: string): Promise
 }
 
 /** Adds tokens with these names, oldest first, and returns them with their secrets. */
-export async function addTokens(data: Fixtures, { accountId, gateway }: Tenant, names: string[]) {
+export async function addTokens(data: Fixtures, tenant: Tenant, names: string[]) {
   const tokens = [];
-  for (const name of names) tokens.push(await data.addToken({ accountId, gatewayId: gateway.id, name }));
+  for (const name of names) tokens.push(await addToken(data, tenant, name));
   return tokens;
+}
+
+/** Adds one token; returns it with its secret. */
+export function addToken(data: Fixtures, { accountId, gateway }: Tenant, name: string) {
+  return data.addToken({ accountId, gatewayId: gateway.id, name });
 }
