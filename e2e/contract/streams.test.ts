@@ -133,6 +133,18 @@ describe.each(TRANSPORTS)('through %s', (transport) => {
       expect((await reset)[0]).toMatchObject({ code: 'ECONNRESET' });
     });
 
+  test('a provider that resets where only its end would mark the end leaves the client with a broken stream', async () => {
+    world.upstream.answerWith((response) => {
+      response.socket?.write('HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\n\r\ndata: 1\n\n');
+      arrived.then(() => response.socket?.resetAndDestroy());
+    });
+    client.write(world.rawHead(['Content-Length: 0']));
+    const arrived = client.readUntil(/data: 1\n\n\r\n/);
+    await arrived;
+    await client.waitForClose();
+    expect(client.pending).toBe('');
+  });
+
   test('a provider that breaks off a sized body leaves the client short of it', async () => {
     world.upstream.answerWith((response) => {
       response.writeHead(200, { 'content-length': '10' });

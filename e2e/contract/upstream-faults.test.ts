@@ -168,6 +168,26 @@ describe('informational responses', () => {
     client.socket.destroy();
   });
 
+  test.each(['100 Continue', '103 Early Hints'])('a provider that sends %s without end is cut off', async (line) => {
+    const flood = Buffer.from(`HTTP/1.1 ${line}\r\n\r\n`.repeat(1_000));
+    const server = createTcpServer((socket) => {
+      const send = () => socket.write(flood, (error) => error || send());
+      socket.on('error', () => {}).once('data', send);
+    });
+    await withServer(server, async (port) => {
+      const { id } = world.provider;
+      await world.fixtures.db.provider.update({ where: { id }, data: { baseUrl: `http://127.0.0.1:${port}` } });
+      await world.fixtures.settle();
+      const client = await RawConnection.open(world.server.port);
+      client.write(world.rawHead(['Content-Length: 0']));
+      let status = 103;
+      while (status === 103) status = (await client.readResponse()).status;
+      // Not 504: until the limit it would keep everybody else of its worker waiting.
+      expect(status).toBe(502);
+      client.socket.destroy();
+    });
+  });
+
   test.each([
     ['in one piece with the answer', (text: string) => [text]],
     ['a byte at a time', (text: string) => [...text]],

@@ -25,6 +25,8 @@ const PRINTABLE = /^[\x20-\x7e]*$/;
 
 /** A client that does not read would let more of them fill our memory. */
 const MOST_INFORMED = 100;
+/** One a second for as long as most wait; an upstream that sends more would keep this process from everybody else's. */
+const MOST_TAKEN = 1_000;
 
 type Controller = Dispatcher.DispatchController;
 
@@ -83,17 +85,17 @@ export class UpstreamExchange implements Dispatcher.DispatchHandler {
   }
 
   onResponseStart(controller: Controller, status: number, _headers: unknown, statusText = ''): void {
-    const lines = textOf(controller.rawHeaders);
-    const headers = headersForClient(lines, this.#settings.viaName, this.#plan.access !== null);
     if (status < 200) {
-      this.#inform(controller, status, headers);
+      this.#inform(controller, status);
       return;
     }
+    const lines = textOf(controller.rawHeaders);
     clearTimeout(this.#firstByteTimer);
     if (!isDecoded(lines)) {
       controller.abort(new Error('a transfer coding that is not understood'));
       return;
     }
+    const headers = this.#headersForClient(lines);
     if (this.#record) headers.push(...this.#record.noteAnswer(status));
     // A reason phrase means nothing (RFC 9112 §4); one that servers refuse to write must not fail the answer.
     this.#sink.start(status, PRINTABLE.test(statusText) ? statusText : '', headers);
@@ -101,11 +103,21 @@ export class UpstreamExchange implements Dispatcher.DispatchHandler {
   }
 
   /** RFC 9110 §15.2: a proxy passes 1xx on. They are no answer, and put off no limit. */
-  #inform(controller: Controller, status: number, headers: string[]): void {
+  #inform(controller: Controller, status: number): void {
     this.#informed += 1;
-    if (this.#informed <= MOST_INFORMED) this.#sink.inform(status, headers);
+    if (this.#informed > MOST_TAKEN) {
+      controller.abort(new Error('too many informational responses'));
+      return;
+    }
+    if (this.#informed <= MOST_INFORMED) {
+      this.#sink.inform(status, this.#headersForClient(textOf(controller.rawHeaders)));
+    }
     const leftMs = this.#sentAt + this.#settings.UPSTREAM_FIRST_BYTE_TIMEOUT_MS - performance.now();
     this.#firstByteTimer ??= setTimeout(() => controller.abort(new errors.HeadersTimeoutError()), leftMs);
+  }
+
+  #headersForClient(lines: readonly string[]): string[] {
+    return headersForClient(lines, this.#settings.viaName, this.#plan.access !== null);
   }
 
   onResponseData(controller: Controller, chunk: Buffer): void {

@@ -9,13 +9,15 @@ const CONTINUE_CHARS = 'HTTP/1.1 100 '.length;
 const [FIRST_BYTE = 0] = Buffer.from('H');
 /** Longer heads are left to the HTTP client, which refuses them. */
 const MAX_HEAD_BYTES = 8 * 1024;
+/** More before one answer, too: an upstream that sends nothing else would keep this process from everybody else's. */
+const MOST_SKIPPED = 100;
 
-/** Sockets on which a request was begun and no answer has. */
-const awaitsAnswer = new WeakSet<object>();
+/** Sockets on which a request was begun and no answer has, and how many `100`s may still come. */
+const mayStillSkip = new WeakMap<object, number>();
 
 subscribe('undici:client:sendHeaders', (message) => {
   if (typeof message === 'object' && message !== null && 'socket' in message && message.socket instanceof Object) {
-    awaitsAnswer.add(message.socket);
+    mayStillSkip.set(message.socket, MOST_SKIPPED);
   }
 });
 
@@ -39,28 +41,32 @@ function skipContinue(socket: Socket): void {
   socket.read = (size) => {
     for (;;) {
       const chunk: Buffer | null = read.call(socket, size);
-      if (chunk === null || !awaitsAnswer.has(socket)) return chunk;
+      const most = mayStillSkip.get(socket);
+      if (chunk === null || most === undefined) return chunk;
       const begun: Buffer = held ? Buffer.concat([held, chunk]) : chunk;
       held = null;
-      const rest = withoutContinue(begun);
+      const { rest, skipped } = withoutContinue(begun, most);
       if (rest === null) held = begun;
       else if (rest.length > 0) {
-        awaitsAnswer.delete(socket);
+        mayStillSkip.delete(socket);
         return rest;
-      }
+      } else mayStillSkip.set(socket, most - skipped);
     }
   };
 }
 
-/** What follows the `100`s that `bytes` begin with; null: more must come to know that. */
-function withoutContinue(bytes: Buffer): Buffer | null {
+/** What follows the `100`s, `most` of them, that `bytes` begin with; null: more must come to know that. */
+function withoutContinue(bytes: Buffer, most: number): { rest: Buffer | null; skipped: number } {
   let rest = bytes;
-  while (rest[0] === FIRST_BYTE) {
+  let skipped = 0;
+  for (; rest[0] === FIRST_BYTE && skipped < most; skipped++) {
     const beginning = rest.toString('latin1', 0, CONTINUE_CHARS);
-    if (!CONTINUE.test(beginning)) return 'HTTP/1.1 100 '.startsWith(beginning) ? null : rest;
+    if (!CONTINUE.test(beginning)) {
+      return { rest: 'HTTP/1.1 100 '.startsWith(beginning) ? null : rest, skipped };
+    }
     const end = rest.indexOf(HEAD_END, 0, 'latin1');
-    if (end < 0) return rest.length < MAX_HEAD_BYTES ? null : rest;
+    if (end < 0) return { rest: rest.length < MAX_HEAD_BYTES ? null : rest, skipped };
     rest = rest.subarray(end + HEAD_END.length);
   }
-  return rest;
+  return { rest, skipped };
 }

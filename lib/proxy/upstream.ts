@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher } from 'undici';
+import { Agent, type buildConnector, type Dispatcher } from 'undici';
 import { guardedConnector } from './address-guard.ts';
 import type { UpstreamExchange } from './exchange.ts';
 import type { OpenedRequest } from './request-body.ts';
@@ -18,7 +18,7 @@ const MAX_RESPONSE_HEADER_BYTES = 64 * 1024;
 /** The connections to all upstreams. */
 export function openUpstream(settings: ProxySettings, allowlist: readonly string[]): Agent {
   return new Agent({
-    connect: skippingContinue(guardedConnector(allowlist, settings.UPSTREAM_CONNECT_TIMEOUT_MS)),
+    connect: noticingResets(skippingContinue(guardedConnector(allowlist, settings.UPSTREAM_CONNECT_TIMEOUT_MS))),
     // One protocol to every upstream: header bytes and order pass as they are.
     allowH2: false,
     pipelining: 1,
@@ -29,6 +29,21 @@ export function openUpstream(settings: ProxySettings, allowlist: readonly string
     keepAliveMaxTimeout: KEEP_ALIVE_MAX_TIMEOUT_MS,
     maxHeaderSize: MAX_RESPONSE_HEADER_BYTES,
   });
+}
+
+/**
+ * Of a body that only the end of its connection ends, undici takes a reset for that end, because macOS can report one
+ * with bytes still unread. It is the upstream's dying in the middle all the same, and a client is to see it as such.
+ */
+function noticingResets(connect: buildConnector.connector): buildConnector.connector {
+  return (target, callback) =>
+    connect(target, (...result) => {
+      // Undici, which goes by the code, listens from the callback on.
+      result[1]?.on('error', (error: NodeJS.ErrnoException) => {
+        if (error.code === 'ECONNRESET') error.code = 'UPSTREAM_RESET';
+      });
+      callback(...result);
+    });
 }
 
 /** Sends a request upstream; what becomes of it is told to `exchange`. */
