@@ -3,8 +3,8 @@ import type { Session } from '#lib/auth/credentials.ts';
 import type { Prisma } from '#prisma/client.ts';
 
 /**
- * Writes one audit row a subject: a gateway, or what is in the gateway of that name. Takes a transaction and not the client, so that a change and the record of it
- * cannot be had without each other.
+ * Writes one audit row a subject: a gateway, or what is in the gateway of that name. Takes a transaction and not the
+ * client, so that a change and the record of it cannot be had without each other.
  */
 export async function recordAudit(
   transaction: Prisma.TransactionClient,
