@@ -172,14 +172,14 @@ test('configuring records what changed, and nothing when nothing did', async () 
   ]);
 });
 
-test('a stored key stays for another path of its server, and is asked for anew for another server', async () => {
+test('a stored key stays for another path of its server, and is asked for anew for another server or header', async () => {
   const kind = 'openai-compatible' as const;
   const created = await create('moves-away', [{ kind, endpoint: 'https://8.8.8.8/v1', key: 'sk-x', models: ['m'] }]);
   const gatewayId = created.ok ? created.gatewayId : '';
-  const moveTo = (endpoint: string, key?: string) =>
+  const moveTo = (endpoint: string, key?: string, headerName?: string) =>
     saveProviders(fixtures.db, keyRing, [], session, {
       gatewayId,
-      providers: [{ kind, endpoint, key, models: ['m'] }],
+      providers: [{ kind, endpoint, headerName, key, models: ['m'] }],
     });
   expect(await moveTo('https://8.8.8.8/v2')).toMatchObject({ ok: true });
   for (const endpoint of ['https://8.8.4.4/v2', 'https://8.8.8.8:444/v2']) {
@@ -189,7 +189,14 @@ test('a stored key stays for another path of its server, and is asked for anew f
       issues: [{ index: 0, field: 'key', message: 'keyRequiredForEndpoint' }],
     });
   }
+  expect(await moveTo('https://8.8.8.8/v2', undefined, 'x-request-id')).toEqual({
+    ok: false,
+    code: 'invalid',
+    issues: [{ index: 0, field: 'key', message: 'keyRequiredForHeader' }],
+  });
   expect(await moveTo('https://8.8.4.4/v2', 'sk-y')).toMatchObject({ ok: true });
+  expect(await moveTo('https://8.8.4.4/v2', 'sk-y', 'x-key')).toMatchObject({ ok: true });
+  expect(await moveTo('https://8.8.4.4/v2', undefined, 'x-key')).toMatchObject({ ok: true });
   const stored = await fixtures.db.provider.findFirstOrThrow({ where: { gatewayId } });
   // Of a key this short, four characters would be too much.
   expect(stored).toMatchObject({ baseUrl: 'https://8.8.4.4/v2', keyLastChars: '' });

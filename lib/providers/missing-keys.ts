@@ -3,7 +3,12 @@ import { PROVIDERS } from '#lib/providers/catalog.ts';
 import type { ProviderInput, ProviderIssue } from '#lib/providers/schema.ts';
 
 /** What is stored of a provider's access: `endpoint` is its address, `keyLastChars` is null when it has no key. */
-export type StoredAccess = { kind: string; endpoint: string | null; keyLastChars: string | null };
+export type StoredAccess = {
+  kind: string;
+  endpoint: string | null;
+  headerName: string | null;
+  keyLastChars: string | null;
+};
 
 /** Which providers of a list need a key that is neither typed nor stored. */
 export function findMissingKeys(providers: readonly ProviderInput[], stored: readonly StoredAccess[]): ProviderIssue[] {
@@ -25,12 +30,14 @@ export function requireKeys(stored: readonly StoredAccess[]) {
   };
 }
 
-function findKeyProblem({ kind, key, endpoint }: ProviderInput, stored: StoredAccess | undefined) {
+/** A stored key goes where it was given for and nowhere else, or changing that would be a way to read it. */
+function findKeyProblem({ kind, key, endpoint, headerName }: ProviderInput, stored: StoredAccess | undefined) {
   if (key !== undefined) return null;
   const hasKey = stored !== undefined && stored.keyLastChars !== null;
   // An endpoint of the admin's own may need none.
   if (!hasKey) return PROVIDERS[kind].baseUrl === null ? null : 'keyRequired';
-  // A stored key goes to no other server than it was given for, or changing the address would be a way to read it.
-  const moved = endpoint !== undefined && URL.parse(stored.endpoint ?? '')?.origin !== new URL(endpoint).origin;
-  return moved ? 'keyRequiredForEndpoint' : null;
+  if (endpoint === undefined) return null;
+  if (URL.parse(stored.endpoint ?? '')?.origin !== new URL(endpoint).origin) return 'keyRequiredForEndpoint';
+  // Servers repeat some headers in their answers, such as an id or the origin.
+  return stored.headerName === (headerName ?? null) ? null : 'keyRequiredForHeader';
 }

@@ -37,7 +37,7 @@ export async function saveProviders(
     if (!gateway) return { ok: false, code: 'gatewayNotFound' };
     const stored = await transaction.provider.findMany({
       where: { gatewayId },
-      select: { id: true, kind: true, baseUrl: true, keyLastChars: true },
+      select: { id: true, kind: true, baseUrl: true, headerName: true, keyLastChars: true },
     });
     const missing = findMissingKeys(
       providers,

@@ -9,6 +9,7 @@ export const PROVIDER_PROBLEMS = [
   'providerTwice',
   'keyRequired',
   'keyRequiredForEndpoint',
+  'keyRequiredForHeader',
   'keyTooLong',
   'keyCharacters',
   'headerNameCharacters',
