@@ -6,6 +6,7 @@ import {
   type TokenActionStage,
   WRONG_INPUTS,
 } from '#e2e/support/token-action-stage.ts';
+import { mask } from '#lib/tokens/queries.ts';
 
 /** Acceptance groups K and L for every action of the Authentication token tab. */
 let stage: TokenActionStage;
@@ -16,6 +17,8 @@ beforeAll(async () => {
   ({ mine, theirs } = stage);
 });
 afterAll(() => stage.close());
+
+const maskedOf = ({ token: { token } }: Owner) => mask(token.slice(3, 7), token.slice(-4));
 
 const at = ({ gatewayId }: Owner) => ({ gatewayId });
 
@@ -34,7 +37,16 @@ const changes: [string, InputFor][] = [
   ['undoDeletionAction', (owner) => ({ ...at(owner), deletionId: owner.deletionId })],
   ['setTokenStatusAction', (owner) => ({ ...at(owner), ids: [owner.token.id], status: 'DISABLED' })],
   ['setTokenExpiryAction', (owner) => ({ ...at(owner), ids: [owner.token.id], expiresAt: '2099-01-01T00:00:00Z' })],
-  ['rotateTokenAction', (owner) => ({ ...at(owner), id: owner.token.id, rotationId: randomUUID(), overlap: 'none' })],
+  [
+    'rotateTokenAction',
+    (owner) => ({
+      ...at(owner),
+      id: owner.token.id,
+      masked: maskedOf(owner),
+      rotationId: randomUUID(),
+      overlap: 'none',
+    }),
+  ],
   ['endPreviousSecretAction', (owner) => ({ ...at(owner), id: owner.token.id })],
 ];
 

@@ -6,6 +6,7 @@ import type { Session } from '#lib/auth/credentials.ts';
 import { setTokenExpiry } from '#lib/tokens/change-tokens.ts';
 import { deleteTokens } from '#lib/tokens/delete-tokens.ts';
 import type { Overlap } from '#lib/tokens/inputs.ts';
+import { mask } from '#lib/tokens/queries.ts';
 import { endPreviousSecret, rotateToken } from '#lib/tokens/rotate-token.ts';
 import { undoDeletion } from '#lib/tokens/undo-deletion.ts';
 
@@ -31,7 +32,9 @@ describe.each(TRANSPORTS)('through %s', (transport) => {
   }
 
   async function rotate(id: string, overlap: Overlap) {
-    const input = { gatewayId: world.gateway.id, id, rotationId: randomUUID(), overlap };
+    const { firstChars, lastChars } = await world.fixtures.db.authenticationToken.findUniqueOrThrow({ where: { id } });
+    const masked = mask(firstChars, lastChars);
+    const input = { gatewayId: world.gateway.id, id, masked, rotationId: randomUUID(), overlap };
     const result = await rotateToken(world.fixtures.db, session, input);
     if (!result.ok) throw new Error(result.code);
     return result.created.token;

@@ -75,6 +75,8 @@ export type TokenOfGateway = z.infer<typeof tokenOfGatewaySchema>;
 export const rotateTokenSchema = tokenOfGatewaySchema.extend({
   /** As the creation's: one as long as the popup is open. */
   rotationId: z.uuid(),
+  /** The secret that is meant to be replaced, as lists show it: not one that somebody else has made meanwhile. */
+  masked: z.string().regex(/^lk_[0-9A-Za-z]{4}…[0-9A-Za-z]{4}$/),
   overlap: z.enum(['none', 'hour', 'day', 'week']),
 });
 

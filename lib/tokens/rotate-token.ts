@@ -4,6 +4,7 @@ import type { Receipt } from '#lib/revocation/await-receipt.ts';
 import { changeAndConfirm } from '#lib/revocation/change-and-confirm.ts';
 import { OVERLAP_HOURS, type RotateTokenInput, type TokenOfGateway } from '#lib/tokens/inputs.ts';
 import { lockTokens, type TokensNotFound } from '#lib/tokens/lock-tokens.ts';
+import { mask } from '#lib/tokens/queries.ts';
 import type { CreatedToken } from '#lib/tokens/schema.ts';
 import { displayCharsOf, generateToken, hashToken } from '#lib/tokens/secret.ts';
 import { Prisma, type PrismaClient } from '#prisma/client.ts';
@@ -11,28 +12,35 @@ import { Prisma, type PrismaClient } from '#prisma/client.ts';
 /** `previousUntil`: how long the old secret goes on working, ISO 8601; null when it is refused already. */
 type TokenRotated = { ok: true; created: CreatedToken; previousUntil: string | null };
 
-export type RotateTokenResult = (TokenRotated & { receipt: Receipt }) | TokensNotFound;
+type RotationRefused = TokensNotFound | { ok: false; code: 'rotatedMeanwhile' };
+
+export type RotateTokenResult = (TokenRotated & { receipt: Receipt }) | RotationRefused;
 
 /**
  * Gives a token a new secret under the same name and id, while the old one goes on working for the overlap. A third
  * one, of a rotation before, ends at once. Returns when every proxy goes by it.
  *
  * The same request sent again, known by its `rotationId`, replaces the secret that the lost answer carried and leaves
- * the old one as it is: client apps use that.
+ * the old one as it is: client apps use that. A rotation by somebody else meanwhile is not rotated again: that would end
+ * the secret that client apps use, unasked.
  */
 export async function rotateToken(
   db: PrismaClient,
   session: Session,
-  { gatewayId, id, rotationId, overlap }: RotateTokenInput,
+  { gatewayId, id, rotationId, masked, overlap }: RotateTokenInput,
 ): Promise<RotateTokenResult> {
   const token = generateToken();
-  return changeAndConfirm<TokenRotated, TokensNotFound>(db, async (transaction) => {
+  return changeAndConfirm<TokenRotated, RotationRefused>(db, async (transaction) => {
     const locked = await lockTokens(transaction, session, { gatewayId, ids: [id] });
     if (!locked.ok) return locked;
-    const repeated = await transaction.authenticationToken.findFirst({
-      where: { id, creationId: rotationId },
-      select: { id: true },
+    const current = await transaction.authenticationToken.findUniqueOrThrow({
+      where: { id },
+      select: { creationId: true, firstChars: true, lastChars: true },
     });
+    const repeated = current.creationId === rotationId;
+    if (!repeated && mask(current.firstChars, current.lastChars) !== masked) {
+      return { ok: false, code: 'rotatedMeanwhile' };
+    }
     const previous = repeated ? Prisma.empty : keepPrevious(overlap);
     const { firstChars, lastChars } = displayCharsOf(token);
     const [row] = await transaction.$queryRaw<{ name: string; previousUntil: Date | null }[]>`

@@ -5,7 +5,7 @@ import { setTokenStatus } from '#lib/tokens/change-tokens.ts';
 import { deleteTokens } from '#lib/tokens/delete-tokens.ts';
 import { findTokenByHash } from '#lib/tokens/find-token.ts';
 import { findPastedToken, hashInBrowser } from '#lib/tokens/pasted-token.ts';
-import { listTokens } from '#lib/tokens/queries.ts';
+import { listTokens, mask } from '#lib/tokens/queries.ts';
 import { rotateToken } from '#lib/tokens/rotate-token.ts';
 import { tokenQuerySchema } from '#lib/tokens/schema.ts';
 import { countUnused, previewDeletion, readLastUses } from '#lib/tokens/usage-queries.ts';
@@ -120,7 +120,8 @@ test('a pasted token is found by its hash in all gateways of the account, and in
   const found = { id, gatewayName: 'whose', status: 'ACTIVE', secret: 'current' };
   expect(await find(token)).toMatchObject(found);
   expect(await find(token, theirs.session)).toBe(null);
-  const input = { gatewayId: other.id, id, rotationId: randomUUID(), overlap: 'hour' as const };
+  const masked = mask(token.slice(3, 7), token.slice(-4));
+  const input = { gatewayId: other.id, id, masked, rotationId: randomUUID(), overlap: 'hour' as const };
   const rotated = await rotateToken(db, mine.session, input);
   if (!rotated.ok) throw new Error(rotated.code);
   expect(await find(token)).toMatchObject({

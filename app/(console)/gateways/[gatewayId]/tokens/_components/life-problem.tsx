@@ -2,7 +2,13 @@ import { useTranslations } from 'next-intl';
 import { ErrorNotice } from '#components/ui/notice.tsx';
 import { SessionEndedNotice } from '../../../../_components/session-ended-notice.tsx';
 
-export type LifeProblem = 'sessionEnded' | 'tokensNotFound' | 'noPreviousSecret' | 'invalid' | 'unexpected';
+export type LifeProblem =
+  | 'sessionEnded'
+  | 'tokensNotFound'
+  | 'rotatedMeanwhile'
+  | 'noPreviousSecret'
+  | 'invalid'
+  | 'unexpected';
 
 /** What went wrong with a change of one token, above the form that asked for it. */
 export function LifeProblemNotice({ problem }: { problem: LifeProblem | null }) {

@@ -31,7 +31,8 @@ function RotateForm({ gateway, token, onClose, returnFocus, onRotated }: RotateF
   const rotationId = useRef(randomUuid());
   const hasRotated = useRef(false);
   const { run, pending, problem } = useAttempt<LifeProblem>(async () => {
-    const input = { gatewayId: gateway.id, id: token.id, rotationId: rotationId.current, overlap };
+    const { id, masked } = token;
+    const input = { gatewayId: gateway.id, id, masked, rotationId: rotationId.current, overlap };
     const result = await rotateTokenAction(input);
     if (!result.ok) return result.code;
     hasRotated.current = true;
