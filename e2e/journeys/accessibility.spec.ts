@@ -2,31 +2,45 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { LOCALE_COOKIE, LOCALES, THEME_COOKIE } from '#lib/i18n/locales.ts';
 import { addTokens, test } from './support/test.ts';
+import { tokenViews } from './support/token-views.ts';
+import type { View } from './support/view.ts';
 import { viewsOf } from './support/views.ts';
 
 for (const locale of LOCALES) {
   for (const theme of ['light', 'dark']) {
-    test(`axe finds nothing on any page or dialog: ${locale}, ${theme}`, async ({ page, tenant, data, product }) => {
-      test.setTimeout(150_000);
-      await addTokens(data, tenant, ['token-user01']);
-      const context = page.context();
-      await context.addCookies([
-        { name: LOCALE_COOKIE, value: locale, url: product.origin },
-        { name: THEME_COOKIE, value: theme, url: product.origin },
-      ]);
-      // Colours are judged as they are in the end, not on their way there.
-      await page.emulateMedia({ reducedMotion: 'reduce' });
-      const found: string[] = [];
-      for (const { name, open } of viewsOf(locale, tenant)) {
-        await open(page);
-        found.push(...(await findViolations(page)).map((violation) => `${name}: ${violation}`));
-      }
-      await context.clearCookies({ name: 'latchkey.session' });
-      await page.goto('/sign-in');
-      found.push(...(await findViolations(page)).map((violation) => `signing in: ${violation}`));
-      expect(found).toEqual([]);
+    test.describe(`${locale}, ${theme}`, () => {
+      test.beforeEach(async ({ page, tenant, data, product }) => {
+        test.setTimeout(150_000);
+        await addTokens(data, tenant, ['token-user01']);
+        await page.context().addCookies([
+          { name: LOCALE_COOKIE, value: locale, url: product.origin },
+          { name: THEME_COOKIE, value: theme, url: product.origin },
+        ]);
+        // Colours are judged as they are in the end, not on their way there.
+        await page.emulateMedia({ reducedMotion: 'reduce' });
+      });
+
+      test('axe finds nothing on any page or dialog around the token tab', async ({ page, tenant }) => {
+        const found = await lookThrough(page, viewsOf(locale, tenant));
+        await page.context().clearCookies({ name: 'latchkey.session' });
+        const signingIn = { name: 'signing in', open: async () => void (await page.goto('/sign-in')) };
+        expect([...found, ...(await lookThrough(page, [signingIn]))]).toEqual([]);
+      });
+
+      test('axe finds nothing on the token tab or any of its popups', async ({ page, tenant }) => {
+        expect(await lookThrough(page, tokenViews(locale, tenant))).toEqual([]);
+      });
     });
   }
+}
+
+async function lookThrough(page: Page, views: View[]): Promise<string[]> {
+  const found: string[] = [];
+  for (const { name, open } of views) {
+    await open(page);
+    found.push(...(await findViolations(page)).map((violation) => `${name}: ${violation}`));
+  }
+  return found;
 }
 
 async function findViolations(page: Page): Promise<string[]> {

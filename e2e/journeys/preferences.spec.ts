@@ -97,3 +97,30 @@ test('on the narrowest phone the last page of a long list is within reach', asyn
   await page.getByRole('button', { name: 'Next page' }).click({ position: { x: 28, y: 16 } });
   await expect(page).toHaveURL(/page=2/);
 });
+
+test('who wants less motion gets none: dialogs, toasts and the table in waiting stand still', async ({
+  page,
+  tenant,
+}) => {
+  const longest = () =>
+    page.evaluate(() => {
+      const times = [...document.querySelectorAll('*')].flatMap((element) => {
+        const { animationName, animationDuration, transitionDuration } = getComputedStyle(element);
+        const durations = `${animationName === 'none' ? '' : animationDuration},${transitionDuration}`.split(',');
+        return durations.map((text) => Number.parseFloat(text) || 0);
+      });
+      return Math.max(...times);
+    });
+  const tab = tokensTab(page);
+  for (const [reducedMotion, most] of [
+    ['no-preference', 10],
+    ['reduce', 0.001],
+  ] as const) {
+    await page.emulateMedia({ reducedMotion });
+    await tab.open(tenant);
+    await tab.createButton.click();
+    await expect(tab.createDialog).toBeVisible();
+    expect(await longest()).toBeLessThanOrEqual(most);
+    if (reducedMotion === 'no-preference') expect(await longest()).toBeGreaterThan(0.05);
+  }
+});

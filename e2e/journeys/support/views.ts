@@ -1,32 +1,14 @@
 import { randomUUID } from 'node:crypto';
-import { expect, type Page } from '@playwright/test';
+import { expect } from '@playwright/test';
 import type { Locale } from '#lib/i18n/locales.ts';
 import en from '#messages/en.json' with { type: 'json' };
 import vi from '#messages/vi.json' with { type: 'json' };
 import type { Tenant } from './test.ts';
+import { button, click, go, type View } from './view.ts';
 
 const MESSAGES = { en, vi };
 
-/** What can be seen of the console, and how it is brought up. */
-export type View = { name: string; open: (page: Page) => Promise<void> };
-
-const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true });
-
-const go = (path: string) => async (page: Page) => {
-  await page.goto(path);
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  // Not what stands for a page while it loads.
-  await expect(page.locator('.animate-shimmer')).toHaveCount(0);
-};
-
-/** Opens a page anew, so that nothing is left of the view before, and what a button of it opens. */
-const click = (path: string, name: string) => async (page: Page) => {
-  await go(path)(page);
-  await button(page, name).click();
-  await expect(page.getByRole('dialog').or(page.getByRole('alertdialog')).or(page.getByRole('menu'))).toBeVisible();
-};
-
-/** Every page and dialog that somebody who is signed in can open, in the reader's language. */
+/** Every page and dialog but the token tab's that somebody who is signed in can open, in the reader's language. */
 export function viewsOf(locale: Locale, tenant: Tenant): View[] {
   return [...shellViews(locale, tenant), ...listViews(locale, tenant), ...tabViews(locale, tenant)];
 }
@@ -65,7 +47,7 @@ function listViews(locale: Locale, { gateway }: Tenant): View[] {
 }
 
 function tabViews(locale: Locale, tenant: Tenant): View[] {
-  const { gateway, providers, tokens } = MESSAGES[locale];
+  const { gateway, providers } = MESSAGES[locale];
   const base = `/gateways/${tenant.gateway.id}`;
   return [
     { name: 'providers', open: go(`${base}/providers`) },
@@ -78,24 +60,6 @@ function tabViews(locale: Locale, tenant: Tenant): View[] {
         await click(`${base}/providers`, gateway.configure.open)(page);
         await page.getByRole('switch').first().click();
         await button(page, gateway.configure.save).click();
-        await expect(page.getByRole('alertdialog')).toBeVisible();
-      },
-    },
-    { name: 'tokens', open: go(`${base}/tokens`) },
-    { name: 'creating a token', open: click(`${base}/tokens`, tokens.create.open) },
-    {
-      name: 'a token that was created',
-      async open(page) {
-        await click(`${base}/tokens`, tokens.create.open)(page);
-        await page.getByRole('dialog').getByRole('textbox').first().fill('token-user02');
-        await page.keyboard.press('Enter');
-        await button(page, tokens.created.showCode).click();
-      },
-    },
-    {
-      name: 'the question before a token is lost',
-      async open(page) {
-        await page.keyboard.press('Escape');
         await expect(page.getByRole('alertdialog')).toBeVisible();
       },
     },
