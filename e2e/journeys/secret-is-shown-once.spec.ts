@@ -60,6 +60,22 @@ test('a click beside the popup does not close it, and Escape asks while the secr
   expect(await page.content()).not.toContain(shown?.slice(7, 15));
 });
 
+test('the Back button does not take an uncopied secret away: it asks, too', async ({ page, tenant }) => {
+  const tab = tokensTab(page);
+  await page.goto('/gateways');
+  await page.getByRole('link', { name: tenant.gateway.name }).click();
+  await page.getByRole('link', { name: 'Authentication token' }).click();
+  await tab.createButton.click();
+  await tab.nameField.fill('token-user02');
+  await page.keyboard.press('Enter');
+  await expect(tab.createdDialog).toContainText('it will not be shown again');
+  await page.evaluate(() => history.back());
+  const question = page.getByRole('alertdialog', { name: 'Close without copying the token?' });
+  await question.getByRole('button', { name: 'Go back' }).click();
+  await expect(tab.createdDialog.locator('code')).toHaveText(/^lk_/);
+  await expect(page).toHaveURL(/tokens$/);
+});
+
 test('once the secret is copied, the popup closes without a question', async ({ page, tenant }) => {
   const tab = tokensTab(page);
   await tab.open(tenant);

@@ -34,7 +34,6 @@ export function CreateTokenButton({ gateway, example }: CreateTokenButtonProps) 
   const t = useTranslations('tokens.create');
   const [stage, setStage] = useState<Stage>({ is: 'closed' });
   const uncopied = stage.is === 'created' && !stage.copied;
-  useLeaveWarning(uncopied);
 
   useShortcuts({
     c: () => {
@@ -50,6 +49,8 @@ export function CreateTokenButton({ gateway, example }: CreateTokenButtonProps) 
     else if (uncopied) setStage({ ...stage, asking: true });
     else close();
   }
+
+  useLeaveWarning(uncopied, () => changeOpen(false));
 
   return (
     <Dialog open={stage.is !== 'closed'} onOpenChange={changeOpen}>

@@ -20,7 +20,7 @@ export function RotatedDialog({ token, rotated, onClose, returnFocus }: TokenDia
   const copyRef = useRef<HTMLButtonElement>(null);
   const [copied, setCopied] = useState(false);
   const [asking, setAsking] = useState(false);
-  useLeaveWarning(!copied);
+  useLeaveWarning(!copied, () => setAsking(true));
   const close = () => (copied ? onClose() : setAsking(true));
   const { previousUntil, receipt } = rotated;
 
