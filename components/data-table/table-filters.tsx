@@ -24,7 +24,10 @@ type TableFiltersProps = { filters: TableFilter[]; onChange: (name: string, valu
 export function TableFilters({ filters, onChange }: TableFiltersProps) {
   const id = useId();
   return filters.map(({ name, label, value, options }) => (
-    <div key={name} className="flex min-w-0 items-center gap-2 max-sm:w-full">
+    <div
+      key={name}
+      className="flex min-w-0 items-center gap-x-2 gap-y-0.5 max-sm:flex-1 max-sm:basis-32 max-sm:flex-col max-sm:items-stretch"
+    >
       <label htmlFor={`${id}-${name}`} className="text-muted">
         {label}
       </label>
@@ -32,7 +35,7 @@ export function TableFilters({ filters, onChange }: TableFiltersProps) {
         id={`${id}-${name}`}
         value={value}
         onChange={(event) => onChange(name, event.target.value)}
-        className="h-9 min-w-0 rounded-md border border-control bg-surface px-2 hover:bg-hover max-sm:flex-1 max-sm:text-base"
+        className="h-9 min-w-0 rounded-md border border-control bg-surface px-2 hover:bg-hover max-sm:text-base"
       >
         {options.map((option) => (
           <option key={option.value} value={option.value}>

@@ -12,6 +12,8 @@ export function RecentUse({ preview }: { preview: Preview }) {
   if (preview.is !== 'known') return <p className="text-muted">{t(`recent.${preview.is}`)}</p>;
   const { tokens, latest } = preview.facts.usedLastHour;
   const named = latest.slice(0, MOST_SAID).map(({ name }) => name);
+  const rest = tokens - named.length;
+  const names = format.format(rest > 0 ? [...named, t('recent.more', { count: rest })] : named);
   return (
     // Always there, so that what is found is read out.
     <div role="status">
@@ -19,9 +21,7 @@ export function RecentUse({ preview }: { preview: Preview }) {
         <p className="text-muted">{t('recent.none')}</p>
       ) : (
         <WarningNotice>
-          <span className="wrap-anywhere">
-            {t('recent.some', { count: tokens, names: format.format(named), more: tokens - named.length })}
-          </span>
+          <span className="wrap-anywhere">{t('recent.some', { count: tokens, names })}</span>
         </WarningNotice>
       )}
     </div>

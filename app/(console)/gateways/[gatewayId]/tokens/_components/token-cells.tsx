@@ -9,7 +9,7 @@ export function NameCell({ token, isNew }: { token: TokenRow; isNew: boolean }) 
   const { previous } = token;
   return (
     <div className="min-w-0">
-      <p className="line-clamp-2 font-medium wrap-anywhere" title={token.name}>
+      <p className="font-medium wrap-anywhere">
         <bdi>{token.name}</bdi>
         {isNew && (
           <span className="ml-2 rounded-full bg-accent-soft px-2 py-0.5 text-xs font-semibold text-accent inset-ring inset-ring-accent">

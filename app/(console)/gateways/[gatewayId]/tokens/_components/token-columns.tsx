@@ -84,7 +84,7 @@ function usageColumns(t: Translate, now: string): Column<TokenRow>[] {
       enableSorting: false,
       cell: ({ row: { original } }) => (
         <LabelledOnPhones label={t('columns.expiresAt')}>
-          {original.expiresAt ? <DateTime value={original.expiresAt} /> : t('never')}
+          {original.expiresAt ? <DateTime value={original.expiresAt} /> : t('neverExpires')}
         </LabelledOnPhones>
       ),
     }),

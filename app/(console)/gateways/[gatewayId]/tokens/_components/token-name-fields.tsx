@@ -73,16 +73,18 @@ export function NamesField({ form }: NameFieldProps) {
 
 function NamesPreview({ names }: { names: AskedName[] }) {
   const t = useTranslations('tokens.create');
+  const faulty = names.filter(({ problem }) => problem !== null).length;
+  const text = faulty > 0 ? t('previewFaulty', { count: names.length, faulty }) : t('preview', { count: names.length });
   // What needs another look is seen without scrolling.
   const sorted = names.toSorted((a, b) => Number(a.problem === null) - Number(b.problem === null));
   return (
     <section
-      aria-label={t('preview', { count: names.length })}
+      aria-label={text}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must scroll by keyboard, too
       tabIndex={0}
       className="max-h-44 min-h-12 shrink-0 overflow-y-auto rounded-md border bg-sunken px-4 py-2"
     >
-      <p className="font-medium">{t('preview', { count: names.length })}</p>
+      <p className="font-medium">{text}</p>
       <ol>
         {sorted.map(({ name, problem }, index) => (
           <li key={index} className="py-0.5 wrap-anywhere">

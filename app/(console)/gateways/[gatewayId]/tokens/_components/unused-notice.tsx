@@ -16,17 +16,19 @@ export function UnusedNotice({ count, gatewayId, onReview }: UnusedNoticeProps) 
   const t = useTranslations('tokens');
   const totalText = useTotalText();
   return (
-    <p className="flex flex-wrap items-center gap-x-3 gap-y-1 rounded-md bg-warning-soft px-3 py-2 text-warning">
-      <Hourglass className="size-4 shrink-0" aria-hidden />
-      {t('unused.text', { count, total: totalText(Math.min(count, MOST_COUNTED), count > MOST_COUNTED) })}
-      <Link
-        href={`/gateways/${gatewayId}/tokens?unused=90`}
-        scroll={false}
-        onClick={onReview}
-        className="rounded font-semibold underline"
-      >
-        {t('unused.review')}
-      </Link>
+    <p className="flex gap-x-3 rounded-md bg-warning-soft px-3 py-2 text-warning">
+      <Hourglass className="mt-0.5 size-4 shrink-0" aria-hidden />
+      <span>
+        {t('unused.text', { count, total: totalText(Math.min(count, MOST_COUNTED), count > MOST_COUNTED) })}{' '}
+        <Link
+          href={`/gateways/${gatewayId}/tokens?unused=90`}
+          scroll={false}
+          onClick={onReview}
+          className="rounded font-semibold underline"
+        >
+          {t('unused.review')}
+        </Link>
+      </span>
     </p>
   );
 }
