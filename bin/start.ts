@@ -5,7 +5,6 @@ import { openDb } from '#lib/db.ts';
 import { ConfigurationError, type Env, env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
 import { launchModule } from '#lib/process/launch-module.ts';
-import { onceParentIsGone } from '#lib/process/parent.ts';
 import { waitUntilAnswers } from '#lib/process/readiness.ts';
 import { stopRequested } from '#lib/process/stop-request.ts';
 import { type SupervisedProcess, supervise } from '#lib/process/supervise.ts';
@@ -36,8 +35,6 @@ const databaseWatch = {
 };
 
 stopRequested(() => process.exit(130)).then(stop);
-// Started by hand, it may outlive the shell it was started from; started by npm, it may not.
-if (process.env.npm_lifecycle_event) onceParentIsGone(stop);
 try {
   await start(env());
 } catch (error) {
@@ -89,7 +86,7 @@ async function prepareData(settings: Env, { url, secret }: OpenedDatabase, demo:
   const db = openDb(url);
   try {
     const { ADMIN_EMAIL: adminEmail, ADMIN_PASSWORD: adminPassword } = settings;
-    await assertKeysOpen(db, openKeyRing(secret, settings.LATCHKEY_SECRET_PREVIOUS));
+    await assertKeysOpen(url, openKeyRing(secret, settings.LATCHKEY_SECRET_PREVIOUS));
     const firstRun = await seedFirstRun(db, { adminEmail, adminPassword, demo, secret });
     if (!demo) return { firstRun, demoUrl: null };
     const demoUrl = await runOnLoopback('demo-upstream', { PATH: process.env.PATH, NODE_ENV: 'production' });

@@ -33,6 +33,11 @@ test.each([
   ['CONSOLE_ORIGIN', 'https://console.example.com/path'],
   ['GATEWAY_DOMAIN', 'https://example.com'],
   ['DEMO', 'maybe'],
+  ['METRICS_PORT', '3000'],
+  ['UPSTREAM_ALLOWLIST', 'https://ollama.lan'],
+  ['UPSTREAM_ALLOWLIST', 'ollama.lan,*.lan'],
+  ['UPSTREAM_ALLOWLIST', 'ollama.lan 10.0.0.7'],
+  ['UPSTREAM_ALLOWLIST', '[::1]:8000'],
   ['LOG_LEVEL', 'loud'],
 ])('%s=%s is refused in one line that names it and does not repeat the value', (name, value) => {
   const attempt = () => parseEnv({ [name]: value });
@@ -47,3 +52,10 @@ test('a secret is not repeated in the message', () => {
 test('the allowlist is split at commas', () => {
   expect(parseEnv({ UPSTREAM_ALLOWLIST: 'LocalHost, 10.0.0.1' }).UPSTREAM_ALLOWLIST).toEqual(['localhost', '10.0.0.1']);
 });
+
+test.each(['ollama.lan:8000', '10.0.0.7:8000', '::1', 'fd00::7:8000', 'my_host'])(
+  '%s may stand in the allowlist',
+  (host) => {
+    expect(parseEnv({ UPSTREAM_ALLOWLIST: host }).UPSTREAM_ALLOWLIST).toEqual([host]);
+  },
+);

@@ -22,6 +22,9 @@ const domain = z
   .toLowerCase()
   .regex(/^(?=.{1,200}$)[a-z0-9-]+(\.[a-z0-9-]+)*$/, 'a domain name such as gateway.example.com');
 
+/** `host` or `host:port`; an IPv6 address stands without brackets. */
+const ALLOWED_HOST = /^(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?(?::\d{1,5})?|[0-9a-f]*:[0-9a-f:.]+)$/;
+
 const secret = z
   .base64('32 bytes in base64, as `openssl rand -base64 32` prints them')
   .refine(
@@ -34,7 +37,7 @@ const MOST_WORKERS_BY_DEFAULT = 4;
 
 const mebibytes = (count: number) => String(count * 1024 * 1024);
 
-const schema = z.object({
+const fields = z.object({
   PORT: integer(1, 65_535).prefault('3000'),
   HOST: host.default('127.0.0.1'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'a postgresql:// URL' }).optional(),
@@ -54,7 +57,8 @@ const schema = z.object({
         .split(',')
         .map((host) => host.trim().toLowerCase())
         .filter(Boolean),
-    ),
+    )
+    .refine((hosts) => hosts.every((host) => ALLOWED_HOST.test(host)), 'hosts such as ollama.lan,10.0.0.7:8000'),
   PROXY_WORKERS: integer(1, 256).prefault(String(Math.min(availableParallelism(), MOST_WORKERS_BY_DEFAULT))),
   UPSTREAM_CONNECT_TIMEOUT_MS: integer(1, 600_000).prefault('5000'),
   UPSTREAM_FIRST_BYTE_TIMEOUT_MS: integer(1, 3_600_000).prefault('120000'),
@@ -70,6 +74,11 @@ const schema = z.object({
     .default('info'),
   /** Where the console listens; set by `bin/start.ts` for the proxy that it starts. */
   CONSOLE_UPSTREAM: origin.optional(),
+});
+
+const schema = fields.refine((env) => env.METRICS_PORT !== env.PORT, {
+  path: ['METRICS_PORT'],
+  error: 'another port than PORT',
 });
 
 export type Env = z.infer<typeof schema>;

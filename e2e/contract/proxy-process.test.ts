@@ -9,7 +9,9 @@ import { childPids } from '#e2e/support/child-processes.ts';
 import { TEST_SECRET } from '#e2e/support/fixtures.ts';
 import { type GatewayWorld, openGatewayWorld } from '#e2e/support/gateway-world.ts';
 import { listen } from '#e2e/support/listen.ts';
+import { startProxy } from '#e2e/support/processes.ts';
 import { RawConnection } from '#e2e/support/raw-http.ts';
+import { findFreePort } from '#lib/database/embedded.ts';
 
 /** Acceptance group H, 3 and 5: the proxy as a process. */
 describe('a proxy that is asked to stop', () => {
@@ -117,12 +119,48 @@ test.each([
   expect(await runProxy({ ...GOOD, ...env })).toEqual({ code: 1, errors: expect.stringMatching(message) });
 });
 
+test('with a secret that does not open the stored keys it refuses to start, and says so in one line', async () => {
+  const world = await openGatewayWorld('proxy');
+  const { databaseUrl: DATABASE_URL } = world;
+  const LATCHKEY_SECRET = Buffer.alloc(32, 'other').toString('base64');
+  const { code, errors } = await runProxy({ DATABASE_URL, LATCHKEY_SECRET, PORT: String(await findFreePort()) });
+  expect(code).toBe(1);
+  expect(errors).toMatch(/^LATCHKEY_SECRET must be the one that the provider keys are sealed under\. [^\n]+\n$/);
+  await world.close();
+});
+
+test('with a database that does not answer it starts, says so, and does not say the password', async () => {
+  const port = await findFreePort();
+  const proxy = await startProxy({ databaseUrl: `postgresql://someone:planted-password@127.0.0.1:${port}/latchkey` });
+  await expect.poll(() => proxy.log()).toMatch(/ECONNREFUSED.*the database cannot be read/);
+  expect(await fetch(`${proxy.origin}/readyz`)).toMatchObject({ status: 503 });
+  expect(proxy.log()).not.toContain('planted');
+  await proxy.stop();
+});
+
 test('on a port that is taken it refuses to start, and says so in one line', async () => {
   const taken = await listen(createServer());
   const { code, errors } = await runProxy({ ...GOOD, PORT: String(taken.port) });
   expect(code).toBe(1);
   expect(errors).toMatch(new RegExp(`^PORT [^\\n]*${taken.port}[^\\n]*\\n$`));
   await taken.close();
+});
+
+test('it ends with the npm that started it, though the shell between them passes no signal on', async () => {
+  const port = String(await findFreePort());
+  const shell = spawn('sh', ['-c', `"${process.execPath}" --disable-warning=ExperimentalWarning bin/proxy.ts; true`], {
+    cwd: path.resolve(import.meta.dirname, '../..'),
+    env: { PATH: process.env.PATH, NODE_ENV: 'test', ...GOOD, PORT: port, npm_lifecycle_event: 'proxy' },
+    stdio: 'ignore',
+  });
+  const health = () =>
+    fetch(`http://127.0.0.1:${port}/healthz`).then(
+      ({ status }) => status,
+      () => 'nobody there',
+    );
+  await expect.poll(health, { timeout: 10_000 }).toBe(200);
+  shell.kill('SIGTERM');
+  await expect.poll(health, { timeout: 5_000 }).toBe('nobody there');
 });
 
 async function runProxy(env: Record<string, string>) {

@@ -1,3 +1,5 @@
+import { onceParentIsGone } from './parent.ts';
+
 /** What comes sooner is the same request once more: npm, and what ends a whole group, send a signal twice. */
 const AGAIN_AFTER_MS = 1_000;
 
@@ -15,5 +17,7 @@ export function stopRequested(onAskedAgain: () => void): Promise<void> {
       else resolve();
     };
     process.on('SIGTERM', ask).on('SIGINT', ask).once('disconnect', ask);
+    // Of npm's end no channel tells. Started by hand, a process may outlive the shell it was started from.
+    if (process.env.npm_lifecycle_event && !process.connected) onceParentIsGone(resolve);
   });
 }

@@ -1,7 +1,9 @@
-import type { Env } from '#lib/env.ts';
+import { ConfigurationError, type serverEnv } from '#lib/env.ts';
 import { logger } from '#lib/logger.ts';
 import { stopRequested } from '#lib/process/stop-request.ts';
 import { runWorkers } from '#lib/process/worker-pool.ts';
+import { openKeyRing } from '#lib/providers/key-ring.ts';
+import { assertKeysOpen } from '#lib/start/check-secret.ts';
 import { serveMetrics } from '#lib/start/metrics-server.ts';
 import { assertCanListen } from '#lib/start/preflight.ts';
 import { WorkerReports } from '#lib/start/worker-reports.ts';
@@ -9,16 +11,20 @@ import { WorkerReports } from '#lib/start/worker-reports.ts';
 /** On top of the time that open requests have, for a worker to write down what it has noted and to leave. */
 const LEAVE_MS = 3_000;
 
+type ServerEnv = ReturnType<typeof serverEnv>;
+
 /**
  * Runs the proxy's workers until this process is asked to stop, then lets open responses finish.
  *
  * @param workerPath the module that each worker runs.
- * @throws AppError `cannot_start` when the port cannot be opened.
+ * @throws AppError `cannot_start` when the port cannot be opened; ConfigurationError when the secret is not the one that
+ *   the stored keys are sealed under.
  */
-export async function runProxy(env: Env, workerPath: string): Promise<void> {
+export async function runProxy(env: ServerEnv, workerPath: string): Promise<void> {
   const { PORT: port, HOST: host, PROXY_WORKERS: count } = env;
   // A worker that cannot listen would be started again and again, and on Linux two proxies could share a port.
   await assertCanListen(port, host);
+  await checkSecret(env);
   if (env.METRICS_PORT !== undefined) {
     await serveMetrics(env.METRICS_PORT, env.METRICS_HOST, new WorkerReports());
   }
@@ -34,4 +40,14 @@ export async function runProxy(env: Env, workerPath: string): Promise<void> {
     process.exit(1);
   });
   await workers.stop(env.DRAIN_TIMEOUT_MS + LEAVE_MS);
+}
+
+/** Says early what is wrong with the database, but goes on: workers wait for one that is away. */
+async function checkSecret({ DATABASE_URL, LATCHKEY_SECRET, LATCHKEY_SECRET_PREVIOUS }: ServerEnv): Promise<void> {
+  try {
+    await assertKeysOpen(DATABASE_URL, openKeyRing(LATCHKEY_SECRET, LATCHKEY_SECRET_PREVIOUS));
+  } catch (error) {
+    if (error instanceof ConfigurationError) throw error;
+    logger.warn({ err: error }, 'the database cannot be read; until it can, tokens cannot be verified');
+  }
 }
