@@ -73,6 +73,8 @@ test('names that cannot be are told one by one, and nothing is made until all ca
   const first = tab.createDialog.getByRole('listitem').first();
   await expect(first).toHaveText('Token-USER01 – This name is in the list already.');
   const create = tab.createDialog.locator('button[type=submit]');
+  await expect(tab.createDialog).toContainText('3 names, 1 of which cannot be used');
+  await expect(create).toHaveText('Create');
   await create.click();
   await expect(tab.createDialog.getByRole('alert')).toContainText('1 name cannot be used');
   await namesField(page).fill('token-user01\ntoken-user02');
@@ -91,6 +93,33 @@ test('names that cannot be are told one by one, and nothing is made until all ca
   await expect(dialog.getByRole('button', { name: 'Copied token-user03' })).toBeVisible();
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
+});
+
+test('ten thousand pasted names are too many, and the page stays quick', async ({ page, tenant, data }) => {
+  const tab = tokensTab(page);
+  await tab.open(tenant);
+  await tab.createButton.click();
+  await tab.nameField.focus();
+  const names = Array.from({ length: 10_000 }, (_, index) => `token-${index}`).join('\n');
+  await page.evaluate((text) => navigator.clipboard.writeText(text), names);
+  await page.keyboard.press('ControlOrMeta+v');
+  await expect(namesField(page)).toHaveValue(names);
+  await tab.createDialog.locator('button[type=submit]').click();
+  await expect(tab.createDialog.getByRole('alert')).toHaveText('At most 500 tokens at once.');
+  expect(await data.db.authenticationToken.count({ where: { gatewayId: tenant.gateway.id } })).toBe(0);
+  await namesField(page).fill('token-1');
+  await expect(tab.createDialog).toContainText('1 token will be created');
+});
+
+test('Enter pressed twice makes one token', async ({ page, tenant, data }) => {
+  const tab = tokensTab(page);
+  await tab.open(tenant);
+  await tab.createButton.click();
+  await tab.nameField.fill('token-user01');
+  await Promise.all([page.keyboard.press('Enter'), page.keyboard.press('Enter')]);
+  await expect(tab.createdDialog).toBeVisible();
+  expect(await data.db.authenticationToken.count({ where: { gatewayId: tenant.gateway.id } })).toBe(1);
+  expect(await data.db.auditEvent.count({ where: { accountId: tenant.accountId, action: 'token.created' } })).toBe(1);
 });
 
 test('an answer that is lost and asked for again makes one token, and the secret that is shown works', async ({

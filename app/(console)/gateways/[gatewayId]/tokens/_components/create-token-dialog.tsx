@@ -55,7 +55,7 @@ export function CreateTokenDialog({ gateway, onCreated }: CreateTokenDialogProps
             <Button disabled={pending}>{t('cancel')}</Button>
           </DialogPrimitive.Close>
           <Button type="submit" variant="primary" pending={pending}>
-            {several && form.names.length > 1 && !form.isTooMany
+            {several && form.names.length > 1 && form.canCreate
               ? t('submitSeveral', { count: form.names.length })
               : t('submit')}
           </Button>

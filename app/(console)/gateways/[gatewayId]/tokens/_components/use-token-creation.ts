@@ -28,6 +28,7 @@ export function useTokenCreation(gatewayId: string, onCreated: (created: Created
   const names = several ? listNames(text, taken) : [checkName(text, taken)];
   const faulty = names.find(({ problem }) => problem !== null);
   const isTooMany = names.length > MOST_CREATED;
+  const canCreate = !faulty && names.length > 0 && !isTooMany;
 
   const attempt = useAttempt(async () => {
     const input = { gatewayId, creationId, names: names.map(({ name }) => name), expiresAt: expiryOf(expiry) };
@@ -43,7 +44,7 @@ export function useTokenCreation(gatewayId: string, onCreated: (created: Created
   function submit(event: FormEvent) {
     event.preventDefault();
     setTried(true);
-    if (faulty || names.length === 0 || isTooMany) fieldRef.current?.focus();
+    if (!canCreate) fieldRef.current?.focus();
     else if (expiryOf(expiry) !== undefined) void attempt.run();
   }
 
@@ -67,6 +68,7 @@ export function useTokenCreation(gatewayId: string, onCreated: (created: Created
     setExpiry,
     names,
     isTooMany,
+    canCreate,
     /** Whether what is wrong is to be told: not before it was tried. */
     tried: tried || taken.size > 0,
   };
