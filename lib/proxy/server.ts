@@ -59,7 +59,9 @@ function serveRequests(server: Server, context: ProxyContext): void {
   server.on('connect', (_request, socket) => answerOnSocket(socket, refuse('method_not_allowed')));
   server.on('clientError', (error, socket) => failConnection(socket, newest.get(socket), refusalForConnection(error)));
   server.on('timeout', (socket) => {
-    failConnection(socket, newest.get(socket), refuse('request_timeout'));
+    // Whoever takes nothing of an answer will take no other, nor an end in good order, and holds an upstream call.
+    if (socket.writableLength > 0) socket.resetAndDestroy();
+    else failConnection(socket, newest.get(socket), refuse('request_timeout'));
   });
 }
 
