@@ -38,6 +38,8 @@ async function lookThrough(page: Page, views: View[]): Promise<string[]> {
   const found: string[] = [];
   for (const { name, open } of views) {
     await open(page);
+    // A page that is brought up to date is without its title for a moment, while that is on its way.
+    await expect(page).toHaveTitle(/Latchkey/);
     found.push(...(await findViolations(page)).map((violation) => `${name}: ${violation}`));
   }
   return found;
