@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { writeTable } from '../bench/report/table.ts';
 import { type Call, makeCalls } from './calls.ts';
 import { disturb } from './disturbances.ts';
 import { LiveTokens } from './live-tokens.ts';
@@ -49,10 +50,9 @@ export async function runChaos(stage: Stage, { seconds, workers }: { seconds: nu
 }
 
 function compare(before: Resources, after: Resources): string[] {
-  console.log('\n| of the worker that has most | before | after |\n| --- | --- | --- |');
-  for (const name of ['descriptors', 'residentMiB', 'openCalls'] as const) {
-    console.log(`| ${name} | ${before[name]} | ${after[name]} |`);
-  }
+  const names = ['descriptors', 'residentMiB', 'openCalls'] as const;
+  const rows = names.map((name) => [name, String(before[name]), String(after[name])]);
+  console.log(`\n${writeTable(['of the worker that has most', 'before', 'after'], rows)}`);
   const leaks: string[] = [];
   if (after.descriptors > before.descriptors + MORE_DESCRIPTORS) leaks.push('descriptors did not come back');
   if (after.residentMiB > before.residentMiB + MORE_MIB) leaks.push('memory did not come back');
@@ -67,7 +67,6 @@ function countBy<Item>(items: readonly Item[], name: (item: Item) => string): Ma
 }
 
 function print(title: string, counts: Map<string, number>): void {
-  const columns = title.split(' | ').length + 1;
-  console.log(`\n| ${title} | count |\n|${' --- |'.repeat(columns)}`);
-  for (const [name, count] of counts) console.log(`| ${name} | ${count} |`);
+  const rows = [...counts].map(([name, count]) => [...name.split(' | '), String(count)]);
+  console.log(`\n${writeTable([...title.split(' | '), 'count'], rows)}`);
 }

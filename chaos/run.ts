@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { TEST_DIST_DIR } from '#e2e/support/console-build.ts';
 import { ensureConsoleBuild } from '#scripts/build-console.ts';
+import { writeTable } from '../bench/report/table.ts';
 import { runChaos } from './chaos.ts';
 import { runCycles } from './cycles.ts';
 import { openStage } from './stage.ts';
@@ -32,8 +33,8 @@ async function reportCycles(count: number): Promise<boolean> {
   const { receiptsMs, ...counts } = await runCycles(stage, count, Number(values.workers) * 4);
   const quantile = (share: number) =>
     receiptsMs[Math.min(receiptsMs.length - 1, Math.floor(share * receiptsMs.length))];
-  console.log(`\n| ${Object.keys(counts).join(' | ')} | receipt p50 ms | p99 ms | longest ms |`);
-  console.log(`| ${'--- | '.repeat(7)}`.trimEnd());
-  console.log(`| ${Object.values(counts).join(' | ')} | ${quantile(0.5)} | ${quantile(0.99)} | ${receiptsMs.at(-1)} |`);
+  const receipts = [quantile(0.5), quantile(0.99), receiptsMs.at(-1)];
+  const header = [...Object.keys(counts), 'receipt p50 ms', 'p99 ms', 'longest ms'];
+  console.log(`\n${writeTable(header, [[...Object.values(counts), ...receipts].map(String)])}`);
   return counts.acceptedAfterReceipt === 0 && counts.refusedTooEarly === 0;
 }

@@ -76,7 +76,7 @@ export async function openStage(workers: number) {
 async function startConsole(databaseUrl: string) {
   const port = await findFreePort();
   const env = {
-    ...process.env,
+    PATH: process.env.PATH,
     NODE_ENV: 'production' as const,
     NEXT_DIST_DIR: TEST_DIST_DIR,
     DATABASE_URL: databaseUrl,

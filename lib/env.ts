@@ -83,6 +83,9 @@ const schema = fields.refine((env) => env.METRICS_PORT !== env.PORT, {
 
 export type Env = z.infer<typeof schema>;
 
+/** Whether npm runs this process as a script. No setting: npm says so to what it starts. */
+export const isNpmScript = (): boolean => process.env.npm_lifecycle_event !== undefined;
+
 /** A setting whose value cannot be used. The message is one line: the name, and what is wanted. */
 export class ConfigurationError extends Error {
   override name = 'ConfigurationError';

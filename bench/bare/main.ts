@@ -40,7 +40,6 @@ function passOn(response: ServerResponse): Dispatcher.DispatchHandler & { abando
     onResponseStart: ({ rawHeaders }, status) => {
       const lines = Array.isArray(rawHeaders) ? rawHeaders.map((part) => part.toString('latin1')) : [];
       response.writeHead(status, passed(lines));
-      response.flushHeaders();
     },
     onResponseData: (flowing, chunk) => {
       if (response.write(chunk)) return;

@@ -1,3 +1,4 @@
+import { isNpmScript } from '#lib/env.ts';
 import { onceParentIsGone } from './parent.ts';
 
 /** What comes sooner is the same request once more: npm, and what ends a whole group, send a signal twice. */
@@ -18,6 +19,6 @@ export function stopRequested(onAskedAgain: () => void): Promise<void> {
     };
     process.on('SIGTERM', ask).on('SIGINT', ask).once('disconnect', ask);
     // Of npm's end no channel tells. Started by hand, a process may outlive the shell it was started from.
-    if (process.env.npm_lifecycle_event && !process.connected) onceParentIsGone(resolve);
+    if (isNpmScript() && !process.connected) onceParentIsGone(resolve);
   });
 }

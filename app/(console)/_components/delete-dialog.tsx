@@ -13,6 +13,7 @@ import {
 import { Button } from '#components/ui/button.tsx';
 import { DialogBody, DialogFooter } from '#components/ui/dialog.tsx';
 import { ErrorNotice } from '#components/ui/notice.tsx';
+import { ScrollRegion } from '#components/ui/scroll-region.tsx';
 import { SessionEndedNotice } from './session-ended-notice.tsx';
 
 type DeleteDialogProps = {
@@ -83,12 +84,7 @@ export function NameList({ label, names }: NameListProps) {
   const t = useTranslations('deleteDialog');
   const more = names.length - MOST_LISTED;
   return (
-    <section
-      aria-label={label}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must scroll by keyboard, too
-      tabIndex={0}
-      className="max-h-60 min-h-12 overflow-y-auto rounded-md border bg-sunken px-4 py-2"
-    >
+    <ScrollRegion label={label} className="max-h-60">
       <ul>
         {names.slice(0, MOST_LISTED).map(({ id, name }) => (
           <li key={id} className="py-1 font-medium wrap-anywhere">
@@ -97,6 +93,6 @@ export function NameList({ label, names }: NameListProps) {
         ))}
         {more > 0 && <li className="py-1 text-muted">{t('andMore', { count: more })}</li>}
       </ul>
-    </section>
+    </ScrollRegion>
   );
 }

@@ -7,7 +7,7 @@ CREATE FUNCTION name_windows(search_key text) RETURNS tsvector LANGUAGE sql IMMU
 $$;
 
 -- What the windows of a name have when it contains this part. A long part is cut into windows that do not overlap, and
--- the last one: names that have them all need not contain it, so LIKE decides.
+-- the last one: names that have them all need not contain it, so each is looked at.
 CREATE FUNCTION windows_of_part(part text) RETURNS tsquery LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE AS $$
   SELECT string_agg(
     '''' || replace(replace(substr(part, start, 3), '\', '\\'), '''', '''''') || '''' ||

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { Dialog as DialogPrimitive } from 'radix-ui';
 import { Button } from '#components/ui/button.tsx';
 import { DialogBody, DialogContent, DialogDescription, DialogFooter, DialogTitle } from '#components/ui/dialog.tsx';
+import { strong } from '#components/ui/strong.tsx';
 import { SwitchField } from '#components/ui/switch-field.tsx';
 import { ProblemNotice } from '../../../_components/problem-notice.tsx';
 import { AuthenticationSwitch } from '../../_components/authentication-switch.tsx';
@@ -28,7 +29,7 @@ export function ConfigureGatewayDialog({ gateway, onSaved }: ConfigureGatewayDia
         <DialogDescription className="wrap-anywhere">
           {t.rich('description', {
             gateway: gateway.name,
-            strong: (children) => <strong className="font-semibold">{children}</strong>,
+            strong,
           })}
         </DialogDescription>
         <AuthenticationSwitch

@@ -6,6 +6,7 @@ import { useEffect, useState } from 'react';
 import { FormProvider } from 'react-hook-form';
 import { Button } from '#components/ui/button.tsx';
 import { DialogBody, DialogContent, DialogDescription, DialogFooter, DialogTitle } from '#components/ui/dialog.tsx';
+import { strong } from '#components/ui/strong.tsx';
 import type { ProviderRow } from '#lib/providers/schema.ts';
 import { ProblemNotice } from '../../../../_components/problem-notice.tsx';
 import { ProvidersEditor } from '../../../_components/provider-form/providers-editor.tsx';
@@ -41,9 +42,7 @@ export function ManageProvidersDialog({ gateway, stored, onDirty, onSaved }: Man
         <form noValidate onSubmit={submit} className="contents">
           <DialogBody>
             <ProblemNotice problem={problem} text={(code) => t(`errors.${code}`)} />
-            <DialogDescription>
-              {t.rich('text', { strong: (children) => <strong className="font-semibold">{children}</strong> })}
-            </DialogDescription>
+            <DialogDescription>{t.rich('text', { strong })}</DialogDescription>
             <ProvidersEditor gatewayId={gateway.id} stored={before} />
             <RemovalSummary stored={before} />
           </DialogBody>

@@ -5,6 +5,7 @@ import { Dialog as DialogPrimitive } from 'radix-ui';
 import { Button } from '#components/ui/button.tsx';
 import { DialogBody, DialogContent, DialogDescription, DialogFooter, DialogTitle } from '#components/ui/dialog.tsx';
 import { ErrorNotice } from '#components/ui/notice.tsx';
+import { strong } from '#components/ui/strong.tsx';
 import type { CreatedToken } from '#lib/tokens/schema.ts';
 import { SessionEndedNotice } from '../../../../_components/session-ended-notice.tsx';
 import type { NamedGateway } from './create-token-button.tsx';
@@ -32,7 +33,7 @@ export function CreateTokenDialog({ gateway, onCreated }: CreateTokenDialogProps
           <DialogDescription className="wrap-anywhere">
             {t.rich('description', {
               gateway: gateway.name,
-              strong: (children) => <strong className="font-semibold">{children}</strong>,
+              strong,
             })}
           </DialogDescription>
           <p>{t('usedWith')}</p>

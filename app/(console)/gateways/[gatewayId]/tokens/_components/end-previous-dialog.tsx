@@ -11,6 +11,7 @@ import {
 } from '#components/ui/alert-dialog.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { DialogBody, DialogFooter } from '#components/ui/dialog.tsx';
+import { strong } from '#components/ui/strong.tsx';
 import { useAttempt } from '#components/ui/use-attempt.ts';
 import { useReceiptText } from '../../../_components/use-receipt-text.ts';
 import { endPreviousSecretAction } from '../actions.ts';
@@ -43,7 +44,7 @@ export function EndPreviousDialog({ gateway, token, onClose, returnFocus }: Toke
             {t.rich('text', {
               name: token.name,
               masked: token.previous?.masked ?? '',
-              strong: (children) => <strong className="font-semibold">{children}</strong>,
+              strong,
               code: (children) => <code className="font-mono text-[0.8125rem]">{children}</code>,
             })}
           </AlertDialogDescription>

@@ -4,6 +4,7 @@ import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import { toast } from 'sonner';
 import { DateTime } from '#components/ui/date-time.tsx';
+import { strong } from '#components/ui/strong.tsx';
 import { useAttempt } from '#components/ui/use-attempt.ts';
 import { useReceiptText } from '../../../_components/use-receipt-text.ts';
 import { setTokenExpiryAction } from '../actions.ts';
@@ -34,7 +35,7 @@ export function ExpiryDialog({ gateway, token, onClose, returnFocus }: TokenDial
     <>
       {t.rich('text', {
         name: token.name,
-        strong: (children) => <strong className="font-semibold">{children}</strong>,
+        strong,
       })}{' '}
       {expiresAt && t.rich('now', { date: () => <DateTime value={expiresAt} /> })}
     </>

@@ -3,6 +3,7 @@
 import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
 import { RadioChoice } from '#components/ui/radio-choice.tsx';
+import { strong } from '#components/ui/strong.tsx';
 import { useAttempt } from '#components/ui/use-attempt.ts';
 import { randomUuid } from '#lib/random-uuid.ts';
 import type { Receipt } from '#lib/revocation/await-receipt.ts';
@@ -42,7 +43,7 @@ function RotateForm({ gateway, token, onClose, returnFocus, onRotated }: RotateF
 
   const description = t.rich('text', {
     name: token.name,
-    strong: (children) => <strong className="font-semibold">{children}</strong>,
+    strong,
   });
   return (
     <TokenFormDialog

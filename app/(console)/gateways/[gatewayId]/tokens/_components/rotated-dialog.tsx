@@ -5,11 +5,12 @@ import { useRef, useState } from 'react';
 import { Copyable } from '#components/ui/copyable.tsx';
 import { DateTime } from '#components/ui/date-time.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
+import { strong } from '#components/ui/strong.tsx';
 import { useLeaveWarning } from '#components/ui/use-leave-warning.ts';
 import { useReceiptText } from '../../../_components/use-receipt-text.ts';
 import { CloseUncopiedDialog } from './close-uncopied-dialog.tsx';
 import type { Rotated } from './rotate-dialog.tsx';
-import { SecretDialogContent, strong } from './secret-dialog-content.tsx';
+import { SecretDialogContent } from './secret-dialog-content.tsx';
 import type { TokenDialogProps } from './token-life.tsx';
 
 /** Shows the new secret, and until when the old one works. */

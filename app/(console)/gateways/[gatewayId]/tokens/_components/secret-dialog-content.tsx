@@ -49,6 +49,3 @@ export function SecretDialogContent(props: SecretDialogContentProps) {
     </DialogContent>
   );
 }
-
-/** For `t.rich`. */
-export const strong = (children: ReactNode) => <strong className="font-semibold">{children}</strong>;

@@ -5,10 +5,11 @@ import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Copyable } from '#components/ui/copyable.tsx';
+import { strong } from '#components/ui/strong.tsx';
 import type { CreatedToken } from '#lib/tokens/schema.ts';
 import { type CallableModel, SnippetTabs } from '../../../_components/snippet-tabs.tsx';
 import { FirstRequest } from './first-request.tsx';
-import { SecretDialogContent, strong } from './secret-dialog-content.tsx';
+import { SecretDialogContent } from './secret-dialog-content.tsx';
 
 type TokenCreatedDialogProps = {
   gateway: { id: string; name: string };

@@ -1,6 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
+import { ScrollRegion } from '#components/ui/scroll-region.tsx';
 import { MOST_CREATED } from '#lib/tokens/inputs.ts';
 import type { AskedName, useTokenCreation } from './use-token-creation.ts';
 
@@ -78,12 +79,7 @@ function NamesPreview({ names }: { names: AskedName[] }) {
   // What needs another look is seen without scrolling.
   const sorted = names.toSorted((a, b) => Number(a.problem === null) - Number(b.problem === null));
   return (
-    <section
-      aria-label={text}
-      // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must scroll by keyboard, too
-      tabIndex={0}
-      className="max-h-44 min-h-12 shrink-0 overflow-y-auto rounded-md border bg-sunken px-4 py-2"
-    >
+    <ScrollRegion label={text} className="max-h-44 shrink-0">
       <p className="font-medium">{text}</p>
       <ol>
         {sorted.map(({ name, problem }, index) => (
@@ -93,6 +89,6 @@ function NamesPreview({ names }: { names: AskedName[] }) {
           </li>
         ))}
       </ol>
-    </section>
+    </ScrollRegion>
   );
 }

@@ -7,9 +7,10 @@ import { Button } from '#components/ui/button.tsx';
 import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Copyable } from '#components/ui/copyable.tsx';
 import { downloadText } from '#components/ui/download-text.ts';
+import { strong } from '#components/ui/strong.tsx';
 import { toCsv, toEnv } from '#lib/tokens/export-tokens.ts';
 import type { CreatedToken } from '#lib/tokens/schema.ts';
-import { SecretDialogContent, strong } from './secret-dialog-content.tsx';
+import { SecretDialogContent } from './secret-dialog-content.tsx';
 
 type TokensCreatedDialogProps = {
   gateway: { name: string };
