@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { findFreePort } from '#lib/database/embedded.ts';
+import { KEEP_NEW_OBJECTS_YOUNG } from '#lib/process/worker-pool.ts';
 import type { Contestant } from '../contestant.ts';
 import { startServer } from '../processes/server-process.ts';
 import { PROVIDER_KEY } from '../wire/payloads.ts';
@@ -15,7 +16,7 @@ export const contestant: Contestant = {
     const port = await findFreePort();
     const origin = `http://127.0.0.1:${port}`;
     const env = { PORT: String(port), UPSTREAM_ORIGIN: upstreamOrigin, AUTHORIZATION: `Bearer ${PROVIDER_KEY}` };
-    const args = ['--disable-warning=ExperimentalWarning', entry];
+    const args = ['--disable-warning=ExperimentalWarning', KEEP_NEW_OBJECTS_YOUNG, entry];
     const logFile = path.join(workDir, 'bare-node.log');
     const { pid, stop } = await startServer(
       { command: process.execPath, args, env, readyUrl: origin, logFile },

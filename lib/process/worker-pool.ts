@@ -7,6 +7,12 @@ export const LISTENING = 'listening';
 /** What a worker is sent when the primary wants to know what it has counted. */
 export const METRICS_WANTED = 'metrics-wanted';
 
+/**
+ * After many streams, whose objects live long, V8 would make those of every later call in the old generation as well,
+ * where they are dear to collect: small calls took a fourth more CPU. See docs/decisions/benchmark.md.
+ */
+export const KEEP_NEW_OBJECTS_YOUNG = '--no-allocation-site-pretenuring';
+
 export type WorkerPool = {
   /** Resolves when each worker has listened once. */
   listening: Promise<void>;
@@ -28,7 +34,7 @@ export function runWorkers(
 ): WorkerPool {
   // Workers accept for themselves; see docs/decisions/workers.md.
   cluster.schedulingPolicy = cluster.SCHED_NONE;
-  cluster.setupPrimary({ exec: modulePath });
+  cluster.setupPrimary({ exec: modulePath, execArgv: [...process.execArgv, KEEP_NEW_OBJECTS_YOUNG] });
   let stillToListen = count;
   const listening = new Promise<void>((resolve) => {
     // Of a worker that listens on a socket of its own, cluster's event 'listening' does not tell.
