@@ -53,6 +53,21 @@ test('unused tokens are reviewed: ticked on all pages, one kept, deleted at once
   for (const { client } of clients) expect(await client.ask()).toBe(UPSTREAM_ANSWER);
 });
 
+test('a notification is closed by its button, long before it would go by itself', async ({ page, tenant, data }) => {
+  await addTokens(data, tenant, ['first', 'second']);
+  const tab = tokensTab(page);
+  await tab.open(tenant);
+  await tab.tick('first');
+  await tab.deleteButton.click();
+  await tab.deleteDialog.getByRole('button', { name: 'Delete' }).click();
+  await expect(undoToast(page)).toBeVisible();
+  const close = page.getByRole('button', { name: 'Close the notification' });
+  await close.focus();
+  await close.press('Enter');
+  await expect(undoToast(page)).toBeHidden();
+  await expect(recentlyDeleted(page)).toBeVisible();
+});
+
 test('the question says which were used in the last hour', async ({ page, tenant, data }) => {
   await addTokens(data, tenant, ['busy', 'idle']);
   await data.db.authenticationToken.updateMany({
