@@ -62,7 +62,7 @@ export function ShortcutsDialog({ shortcuts }: { shortcuts: Shortcut[] }) {
 
 function ShortcutList({ shortcuts }: { shortcuts: Shortcut[] }) {
   return (
-    <dl className="grid grid-cols-[minmax(0,1fr)_auto] gap-x-6 divide-y rounded-md border *:px-4 *:py-2">
+    <dl className="grid grid-cols-[minmax(0,3fr)_minmax(0,2fr)] gap-x-6 sm:grid-cols-[minmax(0,1fr)_auto] divide-y rounded-md border *:px-4 *:py-2">
       {shortcuts.map(({ keys, label }) => (
         <div key={label} className="col-span-2 grid grid-cols-subgrid items-center">
           <dt>{label}</dt>

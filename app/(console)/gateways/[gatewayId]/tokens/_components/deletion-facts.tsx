@@ -34,7 +34,12 @@ export function DeletionProgress({ done, of }: { done: number; of: number }) {
   const text = t('progress', { done, of });
   return (
     <div className="flex flex-col gap-1.5">
-      <progress value={done} max={of} aria-label={text} className="h-2 w-full accent-accent" />
+      <progress
+        value={done}
+        max={of}
+        aria-label={text}
+        className="h-2 w-full appearance-none overflow-hidden rounded-full bg-sunken [&::-moz-progress-bar]:bg-accent [&::-webkit-progress-bar]:bg-sunken [&::-webkit-progress-value]:bg-accent"
+      />
       <p className="text-muted tabular-nums">{text}</p>
     </div>
   );

@@ -8,7 +8,7 @@ export function NameCell({ token, isNew }: { token: TokenRow; isNew: boolean }) 
   const t = useTranslations('tokens');
   const { previous } = token;
   return (
-    <div className="min-w-0">
+    <div className="min-w-0 sm:min-w-40">
       <p className="font-medium wrap-anywhere">
         <bdi>{token.name}</bdi>
         {isNew && (
