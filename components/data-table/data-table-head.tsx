@@ -42,7 +42,7 @@ function HeaderCell<Row extends RowData>({ table, header }: HeaderCellProps<Row>
       className={classNames(
         'h-11 px-4 font-semibold first:pl-3 max-sm:h-auto max-sm:p-0! max-sm:text-xs',
         // Others may take two lines, so that names have the room.
-        sortable && 'whitespace-nowrap',
+        (sortable || isAction) && 'whitespace-nowrap',
         isAction && 'w-24 text-center',
         // On phones the head is a row of what can be done with all: tick and sort.
         !sortable && header.column.id !== 'select' && 'max-sm:sr-only',
