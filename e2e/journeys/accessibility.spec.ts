@@ -12,6 +12,11 @@ for (const locale of LOCALES) {
       test.beforeEach(async ({ page, tenant, data, product }) => {
         test.setTimeout(150_000);
         await addTokens(data, tenant, ['token-user01']);
+        // So that there is one to review.
+        await data.db.authenticationToken.updateMany({
+          where: { gatewayId: tenant.gateway.id },
+          data: { createdAt: new Date('2020-01-01') },
+        });
         await page.context().addCookies([
           { name: LOCALE_COOKIE, value: locale, url: product.origin },
           { name: THEME_COOKIE, value: theme, url: product.origin },

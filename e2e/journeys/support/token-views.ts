@@ -14,7 +14,12 @@ const TOKEN = 'token-user01';
 export function tokenViews(locale: Locale, tenant: Tenant): View[] {
   const messages = { en, vi }[locale];
   const base = `/gateways/${tenant.gateway.id}/tokens`;
-  return [...tableViews(messages, base), ...creationViews(messages, base), ...lifeViews(messages, base)];
+  return [
+    ...tableViews(messages, base),
+    ...creationViews(messages, base),
+    ...lifeViews(messages, base),
+    ...connectionViews(messages, base),
+  ];
 }
 
 function tableViews({ tokens, dataTable, shortcuts }: Messages, base: string): View[] {
@@ -111,5 +116,30 @@ function lifeViews({ tokens, deleteDialog }: Messages, base: string): View[] {
         await expect(page.locator('[data-sonner-toast]')).toBeVisible();
       },
     },
+  ];
+}
+
+/** These are last: from here on the server seems to fail. */
+function connectionViews({ dataTable }: Messages, base: string): View[] {
+  const { offline, unreachable, sessionEnded, retry } = dataTable.connection;
+  const notice = (page: Page, text: string) => page.getByText(text.split('<', 1).join('').trim());
+  const cutOff: View['open'] = async (page) => {
+    await go(base)(page);
+    // A page that is not live yet does not hear of it.
+    await expect(async () => {
+      await page.evaluate(() => window.dispatchEvent(new Event('offline')));
+      await expect(notice(page, offline)).toBeVisible({ timeout: 500 });
+    }).toPass();
+  };
+  const failing = (status: number, text: string) => async (page: Page) => {
+    await cutOff(page);
+    await page.route('**/api/session', (route) => route.fulfill({ status }));
+    await button(page, retry).click();
+    await expect(notice(page, text)).toBeVisible();
+  };
+  return [
+    { name: 'without a connection', open: cutOff },
+    { name: 'a server that fails', open: failing(503, unreachable) },
+    { name: 'a session that has ended', open: failing(401, sessionEnded) },
   ];
 }
