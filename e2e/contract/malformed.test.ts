@@ -109,6 +109,36 @@ test('of two pipelined requests, the first is answered with 200 and the second, 
   expect(world.upstream.requests).toHaveLength(1);
 });
 
+test('17 requests at once are answered in order, and so are the next on their connection', async () => {
+  const bad = world.rawHead(['Content-Length: 0', 'Authorization: Bearer x'], { token: false });
+  for (let turn = 0; turn < 3; turn++) {
+    client.write(bad.repeat(17));
+    for (let i = 0; i < 17; i++) expectError(await client.readResponse(), 401, 'invalid_authentication_token');
+  }
+});
+
+test('a flood of requests that do not wait for their answers ends the connection, and what it opened upstream', async () => {
+  world.upstream.answerWith(() => {});
+  const arrived = world.upstream.nextRequest();
+  client.write(world.rawHead(['Content-Length: 0']));
+  const first = await arrived;
+  client.write(world.rawHead(['Content-Length: 0']).repeat(500));
+  // By a reset: what it sent was not all read.
+  await expect.poll(() => client.closed).toBe(true);
+  expect(client.pending).toBe('');
+  await first.aborted;
+  for (const { aborted } of world.upstream.requests) await aborted;
+  expect(world.upstream.requests.length).toBeLessThanOrEqual(17);
+});
+
+test('a client that leaves ends what it opened upstream, also what waits behind another answer', async () => {
+  world.upstream.answerWith(() => {});
+  client.write(world.rawHead(['Content-Length: 0']).repeat(2));
+  await expect.poll(() => world.upstream.requests.length).toBe(2);
+  client.socket.destroy();
+  for (const { aborted } of world.upstream.requests) await aborted;
+});
+
 test('a malformed request behind a good one spoils only itself', async () => {
   client.write(`${world.rawHead(['Content-Length: 0'])}nonsense\r\n\r\n`);
   expect((await client.readResponse()).status).toBe(200);

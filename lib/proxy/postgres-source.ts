@@ -38,6 +38,9 @@ const FIND_TOKENS = `
   ) AS secret
   WHERE status = 'ACTIVE' AND (good_until IS NULL OR good_until > clock_timestamp())`;
 
+/** Of the look-up that has no key: all that ask for it at once share one. */
+const ALL = '';
+
 const FIND_OPEN_GATEWAYS = `SELECT slug FROM gateway WHERE NOT authenticated AND status = 'ACTIVE'`;
 
 const gatewayRowsSchema = z.array(
@@ -56,6 +59,8 @@ const gatewayRowsSchema = z.array(
 );
 
 type GatewayRow = z.infer<typeof gatewayRowsSchema>[number];
+
+const slugRowsSchema = z.array(z.object({ slug: z.string() }));
 
 const tokenRowsSchema = z.array(
   z.object({
@@ -93,16 +98,14 @@ export function openPostgresSource(databaseUrl: string, keyRing: KeyRing, worker
     const { rows } = await pool.query({ name: 'find-tokens', text: FIND_TOKENS, values });
     return toTokenRecords(rows);
   });
+  const openGateways = new BatchedLookups<ReadonlySet<string>>(async () => {
+    const { rows } = await pool.query({ name: 'find-open-gateways', text: FIND_OPEN_GATEWAYS });
+    return new Map([[ALL, new Set(slugRowsSchema.parse(rows).map(({ slug }) => slug))]]);
+  });
   return {
     findGateway: (slug) => gateways.get(slug),
     findToken: (tokenHash) => tokens.get(tokenHash),
-    async findOpenGateways() {
-      const { rows } = await pool.query({ name: 'find-open-gateways', text: FIND_OPEN_GATEWAYS });
-      return z
-        .array(z.object({ slug: z.string() }))
-        .parse(rows)
-        .map(({ slug }) => slug);
-    },
+    findOpenGateways: async () => (await openGateways.get(ALL)) ?? new Set(),
     writeUses: (uses) => writeUses(pool, uses),
     close: () => pool.end(),
   };

@@ -16,6 +16,12 @@ const KEEP_ALIVE_TIMEOUT_MS = 72_000;
 /** On top of the upstream's own limits, which are to strike first. */
 const STALL_MARGIN_MS = 5_000;
 
+/**
+ * Requests of one connection that may wait for the answer to an earlier one. Whole reads of small ones would take
+ * megabytes for each connection, from clients that need no token.
+ */
+const MOST_PIPELINED = 16;
+
 /** The data plane's HTTP server, not listening yet. */
 export function createProxyServer(context: ProxyContext): Server {
   const server = createServer({
@@ -42,8 +48,17 @@ export function createProxyServer(context: ProxyContext): Server {
 function serveRequests(server: Server, context: ProxyContext): void {
   /** The newest request of each connection; with pipelining, earlier ones may still be in progress. */
   const newest = new WeakMap<Duplex, NodeSink>();
+  const isOneTooMany = countPipelined();
   const serve = (sink: NodeSink) => {
-    newest.set(sink.request.socket, sink);
+    const { socket } = sink.request;
+    // What was read together with the one that was too many is parsed before the connection is gone.
+    if (socket.destroyed) return;
+    // RFC 9112 §9.3.2: clients that pipeline send again what got no answer.
+    if (isOneTooMany(sink)) {
+      socket.destroy();
+      return;
+    }
+    newest.set(socket, sink);
     // A server that closes serves what is open, and asks clients to come back on another connection.
     if (!server.listening) sink.response.shouldKeepAlive = false;
     serveCall(sink, context).catch((error: unknown) => {
@@ -63,6 +78,22 @@ function serveRequests(server: Server, context: ProxyContext): void {
     if (socket.writableLength > 0) socket.resetAndDestroy();
     else failConnection(socket, newest.get(socket), refuse('request_timeout'));
   });
+}
+
+/** Counts the requests that wait, by connection, and tells whether one more is too many. */
+function countPipelined(): (sink: NodeSink) => boolean {
+  const counts = new WeakMap<Duplex, number>();
+  const add = (socket: Duplex, change: number) => {
+    const count = (counts.get(socket) ?? 0) + change;
+    counts.set(socket, count);
+    return count;
+  };
+  return ({ request: { socket }, response }) => {
+    // Only the first in line has the socket to write to.
+    if (response.socket !== null) return false;
+    response.once('close', () => add(socket, -1));
+    return add(socket, 1) > MOST_PIPELINED;
+  };
 }
 
 /** Ends a connection on which nothing more can be understood, or on which nothing moves. */

@@ -73,7 +73,7 @@ export interface AccessSource {
   /** Null: unknown, disabled or expired. */
   findToken(tokenHash: string): Promise<TokenRecord | null>;
   /** The slugs of all gateways that ask for no token. */
-  findOpenGateways(): Promise<string[]>;
+  findOpenGateways(): Promise<ReadonlySet<string>>;
   writeUses: WriteUses;
   close(): Promise<void>;
 }

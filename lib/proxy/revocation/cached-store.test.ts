@@ -50,7 +50,7 @@ beforeEach(() => {
     },
     findOpenGateways() {
       openReads += 1;
-      return read(openSlugs);
+      return read(new Set(openSlugs));
     },
     writeUses: async () => {},
     close: async () => {},

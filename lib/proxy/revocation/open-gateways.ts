@@ -50,7 +50,7 @@ export class OpenGateways {
   #read(): Reading {
     const reading: Reading = {
       readAt: this.#changes.now,
-      slugs: this.#source.findOpenGateways().then((slugs) => new Set(slugs)),
+      slugs: this.#source.findOpenGateways(),
       arrived: null,
     };
     this.#latest = reading;
