@@ -1,6 +1,6 @@
 import { defineConfig } from 'vitest/config';
 
-const cluster = './e2e/support/test-cluster.ts';
+const cluster = './testing/test-cluster.ts';
 const shared = { testTimeout: 20_000, hookTimeout: 60_000 };
 
 export default defineConfig({
@@ -18,7 +18,7 @@ export default defineConfig({
         test: {
           ...shared,
           name: 'contract',
-          globalSetup: [cluster, './e2e/support/console-build.ts'],
+          globalSetup: [cluster, './testing/console-build.ts'],
           include: ['e2e/contract/**/*.test.ts'],
         },
       },

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { childPids } from '#e2e/support/child-processes.ts';
+import { childPids } from '#testing/child-processes.ts';
 import type { Stage } from './stage.ts';
 
 export type Kind = 'worker killed' | 'console killed' | 'database stopped' | 'database frozen';

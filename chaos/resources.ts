@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
-import { childPids } from '#e2e/support/child-processes.ts';
-import { readResidentBytes } from '#e2e/support/resident-memory.ts';
+import { childPids } from '#testing/child-processes.ts';
+import { readResidentBytes } from '#testing/resident-memory.ts';
 import type { Stage } from './stage.ts';
 
 /** Of the worker that has most; no descriptors where there is no /proc to read. */

@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { TEST_DIST_DIR } from '#e2e/support/console-build.ts';
 import { ensureConsoleBuild } from '#scripts/build-console.ts';
+import { TEST_DIST_DIR } from '#testing/console-build.ts';
 import { writeTable } from '../bench/report/table.ts';
 import { runChaos } from './chaos.ts';
 import { runCycles } from './cycles.ts';

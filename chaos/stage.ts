@@ -1,14 +1,14 @@
 import path from 'node:path';
-import { TEST_DIST_DIR } from '#e2e/support/console-build.ts';
-import { openFixtures, TEST_SECRET } from '#e2e/support/fixtures.ts';
-import { startProxy } from '#e2e/support/processes.ts';
-import { startTestCluster } from '#e2e/support/test-cluster.ts';
 import type { Session } from '#lib/auth/credentials.ts';
 import { findFreePort } from '#lib/database/embedded.ts';
 import { launchModule } from '#lib/process/launch-module.ts';
 import { waitUntilAnswers } from '#lib/process/readiness.ts';
 import { supervise } from '#lib/process/supervise.ts';
 import { deleteTokens } from '#lib/tokens/delete-tokens.ts';
+import { TEST_DIST_DIR } from '#testing/console-build.ts';
+import { openFixtures, TEST_SECRET } from '#testing/fixtures.ts';
+import { startProxy } from '#testing/processes.ts';
+import { startTestCluster } from '#testing/test-cluster.ts';
 import { startFaultyUpstream } from './upstream.ts';
 
 /** How long remembered tokens count while the database is away; longer than it is ever away here. */

@@ -1,6 +1,6 @@
 import { createServer, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { listen } from '#e2e/support/listen.ts';
+import { listen } from '#testing/listen.ts';
 
 /** How the provider treats a call, as the header `x-chaos` of the call says. */
 export type Behaviour = 'json' | 'stream' | 'slow' | 'error' | 'reset' | 'broken_stream' | 'stall';

@@ -1,9 +1,9 @@
 import { chmod, mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { openFixtures, TEST_SECRET } from '#e2e/support/fixtures.ts';
 import { startEmbeddedDatabase } from '#lib/database/embedded.ts';
 import { applyMigrations } from '#lib/database/migrations.ts';
 import { generateToken } from '#lib/tokens/secret.ts';
+import { openFixtures, TEST_SECRET } from '#testing/fixtures.ts';
 import type { CredentialKind } from '../contestant.ts';
 import { MODEL, PROVIDER_KEY } from '../wire/payloads.ts';
 import type { Cleanup } from './cleanup.ts';

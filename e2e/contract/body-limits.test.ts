@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type GatewayWorld, openGatewayWorld, TRANSPORTS } from '#e2e/support/gateway-world.ts';
-import { RawConnection } from '#e2e/support/raw-http.ts';
-import { withinOneSecond } from '#e2e/support/within-one-second.ts';
+import { type GatewayWorld, openGatewayWorld, TRANSPORTS } from '#testing/gateway-world.ts';
+import { RawConnection } from '#testing/raw-http.ts';
+import { withinOneSecond } from '#testing/within-one-second.ts';
 
 const LIMITS = { MAX_JSON_BODY_BYTES: '1000', MAX_BODY_BYTES: '100000' };
 

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
-import { BUILD_SECRET, TEST_DIST_DIR } from '#e2e/support/console-build.ts';
-import { readFiles, SecretSearch } from '#e2e/support/planted-secrets.ts';
+import { BUILD_SECRET, TEST_DIST_DIR } from '#testing/console-build.ts';
+import { readFiles, SecretSearch } from '#testing/planted-secrets.ts';
 
 const dist = path.resolve(import.meta.dirname, '../..', TEST_DIST_DIR);
 

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type GatewayWorld, openGatewayWorld } from '#e2e/support/gateway-world.ts';
-import { startProxy } from '#e2e/support/processes.ts';
-import { RawConnection, sendRaw } from '#e2e/support/raw-http.ts';
-import { type RecordingUpstream, startRecordingUpstream } from '#e2e/support/recording-upstream.ts';
 import { findFreePort } from '#lib/database/embedded.ts';
+import { type GatewayWorld, openGatewayWorld } from '#testing/gateway-world.ts';
+import { startProxy } from '#testing/processes.ts';
+import { RawConnection, sendRaw } from '#testing/raw-http.ts';
+import { type RecordingUpstream, startRecordingUpstream } from '#testing/recording-upstream.ts';
 
 /** What is not for a gateway goes to the console. Here a recording upstream stands for it. */
 let world: GatewayWorld;

@@ -1,10 +1,10 @@
 import { unstable_doesMiddlewareMatch as passesProxy } from 'next/experimental/testing/server.js';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
-import { type Action, type ConsoleClient, listActions, openConsoleClient } from '#e2e/support/console-client.ts';
-import { type Fixtures, openFixtures } from '#e2e/support/fixtures.ts';
-import { type RunningProcess, startConsole } from '#e2e/support/processes.ts';
-import { createTestDatabase } from '#e2e/support/test-cluster.ts';
 import { providerKinds } from '#lib/providers/catalog.ts';
+import { type Action, type ConsoleClient, listActions, openConsoleClient } from '#testing/console-client.ts';
+import { type Fixtures, openFixtures } from '#testing/fixtures.ts';
+import { type RunningProcess, startConsole } from '#testing/processes.ts';
+import { createTestDatabase } from '#testing/test-cluster.ts';
 import { config } from '../../proxy.ts';
 
 const EMAIL = 'admin@example.com';

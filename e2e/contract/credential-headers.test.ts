@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type GatewayWorld, openGatewayWorld, STORED_KEY, TRANSPORTS } from '#e2e/support/gateway-world.ts';
-import { RawConnection, sendRaw } from '#e2e/support/raw-http.ts';
+import { type GatewayWorld, openGatewayWorld, STORED_KEY, TRANSPORTS } from '#testing/gateway-world.ts';
+import { RawConnection, sendRaw } from '#testing/raw-http.ts';
 
 /** Acceptance group B. */
 describe.each(TRANSPORTS)('through %s', (transport) => {

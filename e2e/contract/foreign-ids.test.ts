@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { type ConsoleClient, listActions, listPages, openConsoleClient } from '#e2e/support/console-client.ts';
-import { type Fixtures, openFixtures } from '#e2e/support/fixtures.ts';
-import { type RunningProcess, startConsole } from '#e2e/support/processes.ts';
-import { createTestDatabase } from '#e2e/support/test-cluster.ts';
+import { type ConsoleClient, listActions, listPages, openConsoleClient } from '#testing/console-client.ts';
+import { type Fixtures, openFixtures } from '#testing/fixtures.ts';
+import { type RunningProcess, startConsole } from '#testing/processes.ts';
+import { createTestDatabase } from '#testing/test-cluster.ts';
 
 /** Acceptance K2, for all pages and actions that the build has, also those that come later. */
 const EMAIL = 'admin@example.com';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type ConsoleClient, openConsoleClient } from '#e2e/support/console-client.ts';
-import { type Fixtures, openFixtures } from '#e2e/support/fixtures.ts';
-import { type RunningProcess, startConsole } from '#e2e/support/processes.ts';
-import { startTestCluster } from '#e2e/support/test-cluster.ts';
+import { type ConsoleClient, openConsoleClient } from '#testing/console-client.ts';
+import { type Fixtures, openFixtures } from '#testing/fixtures.ts';
+import { type RunningProcess, startConsole } from '#testing/processes.ts';
+import { startTestCluster } from '#testing/test-cluster.ts';
 
 const EMAIL = 'admin@example.com';
 const PASSWORD = 'correct horse battery';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type GatewayWorld, openGatewayWorld, STORED_KEY, TRANSPORTS } from '#e2e/support/gateway-world.ts';
+import { type GatewayWorld, openGatewayWorld, STORED_KEY, TRANSPORTS } from '#testing/gateway-world.ts';
 
 /** Google's own addresses at an upstream that keeps what it is sent: every version, below the model and without it. */
 describe.each(TRANSPORTS)("through %s, Google's native paths", (transport) => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type GatewayWorld, openGatewayWorld, STORED_KEY, TRANSPORTS } from '#e2e/support/gateway-world.ts';
-import { sendRaw } from '#e2e/support/raw-http.ts';
-import { type RawUpstream, startRawUpstream } from '#e2e/support/raw-upstream.ts';
+import { type GatewayWorld, openGatewayWorld, STORED_KEY, TRANSPORTS } from '#testing/gateway-world.ts';
+import { sendRaw } from '#testing/raw-http.ts';
+import { type RawUpstream, startRawUpstream } from '#testing/raw-upstream.ts';
 
 /** Acceptance group D. */
 describe.each(TRANSPORTS)('through %s', (transport) => {

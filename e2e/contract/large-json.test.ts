@@ -1,6 +1,6 @@
 import { expect, onTestFinished, test } from 'vitest';
-import { openGatewayWorld } from '#e2e/support/gateway-world.ts';
-import { RawConnection } from '#e2e/support/raw-http.ts';
+import { openGatewayWorld } from '#testing/gateway-world.ts';
+import { RawConnection } from '#testing/raw-http.ts';
 
 const MEBIBYTE = 1024 * 1024;
 

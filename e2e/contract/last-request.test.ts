@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openGatewayWorld } from '#e2e/support/gateway-world.ts';
+import { openGatewayWorld } from '#testing/gateway-world.ts';
 
 test('when a gateway and a token were last used is written down, at the latest when the proxy stops', async () => {
   const world = await openGatewayWorld('proxy');

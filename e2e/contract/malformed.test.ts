@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { type GatewayWorld, openGatewayWorld } from '#e2e/support/gateway-world.ts';
-import { RawConnection, type RawResponse } from '#e2e/support/raw-http.ts';
+import { type GatewayWorld, openGatewayWorld } from '#testing/gateway-world.ts';
+import { RawConnection, type RawResponse } from '#testing/raw-http.ts';
 
 /** Acceptance group F, proxy only: Next's server reads what is malformed before our code does. */
 let world: GatewayWorld;

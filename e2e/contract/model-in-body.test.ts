@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type GatewayWorld, openGatewayWorld, STORED_KEY, TRANSPORTS } from '#e2e/support/gateway-world.ts';
+import { type GatewayWorld, openGatewayWorld, STORED_KEY, TRANSPORTS } from '#testing/gateway-world.ts';
 
 const JSON_TYPE = ['content-type', 'application/json'];
 

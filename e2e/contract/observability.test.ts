@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { childPids } from '#e2e/support/child-processes.ts';
-import { type GatewayWorld, openGatewayWorld, STORED_KEY, TRANSPORTS } from '#e2e/support/gateway-world.ts';
-import { RawConnection, sendRaw } from '#e2e/support/raw-http.ts';
 import { findFreePort } from '#lib/database/embedded.ts';
+import { childPids } from '#testing/child-processes.ts';
+import { type GatewayWorld, openGatewayWorld, STORED_KEY, TRANSPORTS } from '#testing/gateway-world.ts';
+import { RawConnection, sendRaw } from '#testing/raw-http.ts';
 
 /** A process takes a while to end and to start on a busy machine, and a log is written in batches. */
 const PATIENT = { timeout: 10_000 };

@@ -6,11 +6,11 @@ import { ChatOpenAI } from '@langchain/openai';
 import { generateText, streamText } from 'ai';
 import OpenAI, { AuthenticationError, toFile } from 'openai';
 import { afterAll, beforeAll, describe, expect, inject, test } from 'vitest';
-import { type Fixtures, openFixtures } from '#e2e/support/fixtures.ts';
-import { type RunningProcess, startProxy } from '#e2e/support/processes.ts';
-import { serveStableGemini } from '#e2e/support/stable-gemini.ts';
-import { createTestDatabase } from '#e2e/support/test-cluster.ts';
 import { generateToken } from '#lib/tokens/secret.ts';
+import { type Fixtures, openFixtures } from '#testing/fixtures.ts';
+import { type RunningProcess, startProxy } from '#testing/processes.ts';
+import { serveStableGemini } from '#testing/stable-gemini.ts';
+import { createTestDatabase } from '#testing/test-cluster.ts';
 
 const PROVIDER_KEY = 'sk-only-the-gateway-knows-it';
 const ANSWER = 'Xin chào from the provider';

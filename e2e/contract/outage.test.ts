@@ -2,12 +2,12 @@ import type { ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Agent, Client } from 'undici';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { type GatewayWorld, openGatewayWorld } from '#e2e/support/gateway-world.ts';
-import { RawConnection } from '#e2e/support/raw-http.ts';
-import { startTestCluster } from '#e2e/support/test-cluster.ts';
 import { awaitReceipt } from '#lib/revocation/await-receipt.ts';
 import { readLastChange } from '#lib/revocation/read-last-change.ts';
 import { generateToken } from '#lib/tokens/secret.ts';
+import { type GatewayWorld, openGatewayWorld } from '#testing/gateway-world.ts';
+import { RawConnection } from '#testing/raw-http.ts';
+import { startTestCluster } from '#testing/test-cluster.ts';
 
 /** Acceptance H1 and H2, with a PostgreSQL of its own that is stopped and frozen. */
 type Cluster = Awaited<ReturnType<typeof startTestCluster>>;

@@ -5,13 +5,13 @@ import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { childPids } from '#e2e/support/child-processes.ts';
-import { TEST_SECRET } from '#e2e/support/fixtures.ts';
-import { type GatewayWorld, openGatewayWorld } from '#e2e/support/gateway-world.ts';
-import { listen } from '#e2e/support/listen.ts';
-import { startProxy } from '#e2e/support/processes.ts';
-import { RawConnection } from '#e2e/support/raw-http.ts';
 import { findFreePort } from '#lib/database/embedded.ts';
+import { childPids } from '#testing/child-processes.ts';
+import { TEST_SECRET } from '#testing/fixtures.ts';
+import { type GatewayWorld, openGatewayWorld } from '#testing/gateway-world.ts';
+import { listen } from '#testing/listen.ts';
+import { startProxy } from '#testing/processes.ts';
+import { RawConnection } from '#testing/raw-http.ts';
 
 /** Acceptance group H, 3 and 5: the proxy as a process. */
 describe('a proxy that is asked to stop', () => {

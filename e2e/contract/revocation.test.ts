@@ -1,10 +1,10 @@
 import { Client } from 'undici';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type GatewayWorld, openGatewayWorld, TRANSPORTS } from '#e2e/support/gateway-world.ts';
-import { openTokenStream } from '#e2e/support/token-stream.ts';
 import { awaitReceipt } from '#lib/revocation/await-receipt.ts';
 import { readLastChange } from '#lib/revocation/read-last-change.ts';
 import type { PrismaClient } from '#prisma/client.ts';
+import { type GatewayWorld, openGatewayWorld, TRANSPORTS } from '#testing/gateway-world.ts';
+import { openTokenStream } from '#testing/token-stream.ts';
 
 /** Acceptance E7, and what `docs/decisions/revocation.md` promises. */
 describe.each(TRANSPORTS)('through %s', (transport) => {

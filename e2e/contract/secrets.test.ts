@@ -1,13 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { type ConsoleClient, listActions, listPages, openConsoleClient } from '#e2e/support/console-client.ts';
-import { type Fixtures, openFixtures } from '#e2e/support/fixtures.ts';
-import { dumpDatabase, SecretSearch } from '#e2e/support/planted-secrets.ts';
-import { type RunningProcess, startConsole, startProxy } from '#e2e/support/processes.ts';
-import { type RecordingUpstream, startRecordingUpstream } from '#e2e/support/recording-upstream.ts';
-import { createTestDatabase } from '#e2e/support/test-cluster.ts';
 import { deriveKey } from '#lib/crypto.ts';
 import { generateToken } from '#lib/tokens/secret.ts';
+import { type ConsoleClient, listActions, listPages, openConsoleClient } from '#testing/console-client.ts';
+import { type Fixtures, openFixtures } from '#testing/fixtures.ts';
+import { dumpDatabase, SecretSearch } from '#testing/planted-secrets.ts';
+import { type RunningProcess, startConsole, startProxy } from '#testing/processes.ts';
+import { type RecordingUpstream, startRecordingUpstream } from '#testing/recording-upstream.ts';
+import { createTestDatabase } from '#testing/test-cluster.ts';
 
 /** Acceptance N1. Everything is planted through the console, as an admin would, and used and misused after that. */
 const EMAIL = 'admin@example.com';

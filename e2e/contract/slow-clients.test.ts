@@ -1,6 +1,6 @@
 import { connect } from 'node:net';
 import { test } from 'vitest';
-import { openGatewayWorld } from '#e2e/support/gateway-world.ts';
+import { openGatewayWorld } from '#testing/gateway-world.ts';
 
 /** Short: a connection may stand still for as long as they allow, and 5 s. */
 const LIMITS = {

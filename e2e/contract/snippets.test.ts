@@ -3,14 +3,14 @@ import os from 'node:os';
 import path from 'node:path';
 import { LLMock } from '@copilotkit/aimock';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
-import { type Fixtures, openFixtures } from '#e2e/support/fixtures.ts';
-import { type RunningProcess, startProxy } from '#e2e/support/processes.ts';
-import { runNodeSnippet, runShellSnippet } from '#e2e/support/run-snippet.ts';
-import { serveStableGemini } from '#e2e/support/stable-gemini.ts';
-import { createTestDatabase } from '#e2e/support/test-cluster.ts';
 import type { ProviderKind } from '#lib/providers/catalog.ts';
 import { PICTURE, QUESTION, type SnippetCall, SPOKEN } from '#lib/providers/snippets/snippet.ts';
 import { writeSnippets } from '#lib/providers/snippets/write-snippets.ts';
+import { type Fixtures, openFixtures } from '#testing/fixtures.ts';
+import { type RunningProcess, startProxy } from '#testing/processes.ts';
+import { runNodeSnippet, runShellSnippet } from '#testing/run-snippet.ts';
+import { serveStableGemini } from '#testing/stable-gemini.ts';
+import { createTestDatabase } from '#testing/test-cluster.ts';
 
 /**
  * The code that the console shows, run as it is: curl and Node. What Python's says differs from Node's in nothing but

@@ -5,10 +5,10 @@ import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { listChildren } from '#e2e/support/child-processes.ts';
-import { TEST_DIST_DIR } from '#e2e/support/console-build.ts';
 import { findFreePort } from '#lib/database/embedded.ts';
 import { generateToken } from '#lib/tokens/secret.ts';
+import { listChildren } from '#testing/child-processes.ts';
+import { TEST_DIST_DIR } from '#testing/console-build.ts';
 
 const run = promisify(execFile);
 const root = path.resolve(import.meta.dirname, '../..');

@@ -3,9 +3,9 @@ import type { ServerResponse } from 'node:http';
 import { setTimeout as delay } from 'node:timers/promises';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type GatewayWorld, openGatewayWorld, TRANSPORTS } from '#e2e/support/gateway-world.ts';
-import { RawConnection } from '#e2e/support/raw-http.ts';
-import { withinOneSecond } from '#e2e/support/within-one-second.ts';
+import { type GatewayWorld, openGatewayWorld, TRANSPORTS } from '#testing/gateway-world.ts';
+import { RawConnection } from '#testing/raw-http.ts';
+import { withinOneSecond } from '#testing/within-one-second.ts';
 
 /** Acceptance group E, 1–4. */
 describe.each(TRANSPORTS)('through %s', (transport) => {

@@ -1,13 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { ConsoleClient } from '#e2e/support/console-client.ts';
-import {
-  type Owner,
-  openTokenActionStage,
-  type TokenActionStage,
-  WRONG_INPUTS,
-} from '#e2e/support/token-action-stage.ts';
 import { hashToken } from '#lib/tokens/secret.ts';
+import type { ConsoleClient } from '#testing/console-client.ts';
+import { type Owner, openTokenActionStage, type TokenActionStage, WRONG_INPUTS } from '#testing/token-action-stage.ts';
 
 let stage: TokenActionStage;
 let mine: Owner;

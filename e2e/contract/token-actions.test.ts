@@ -1,12 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  type Owner,
-  openTokenActionStage,
-  type TokenActionStage,
-  WRONG_INPUTS,
-} from '#e2e/support/token-action-stage.ts';
 import { mask } from '#lib/tokens/queries.ts';
+import { type Owner, openTokenActionStage, type TokenActionStage, WRONG_INPUTS } from '#testing/token-action-stage.ts';
 
 /** Acceptance groups K and L for every action of the Authentication token tab. */
 let stage: TokenActionStage;

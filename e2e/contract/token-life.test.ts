@@ -1,7 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type GatewayWorld, openGatewayWorld, TRANSPORTS } from '#e2e/support/gateway-world.ts';
-import { openTokenStream } from '#e2e/support/token-stream.ts';
 import type { Session } from '#lib/auth/credentials.ts';
 import { setTokenExpiry } from '#lib/tokens/change-tokens.ts';
 import { deleteTokens } from '#lib/tokens/delete-tokens.ts';
@@ -9,6 +7,8 @@ import type { Overlap } from '#lib/tokens/inputs.ts';
 import { mask } from '#lib/tokens/queries.ts';
 import { endPreviousSecret, rotateToken } from '#lib/tokens/rotate-token.ts';
 import { undoDeletion } from '#lib/tokens/undo-deletion.ts';
+import { type GatewayWorld, openGatewayWorld, TRANSPORTS } from '#testing/gateway-world.ts';
+import { openTokenStream } from '#testing/token-stream.ts';
 
 /** What `docs/decisions/life-of-a-token.md` promises, seen by client apps. */
 describe.each(TRANSPORTS)('through %s', (transport) => {

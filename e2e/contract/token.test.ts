@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type GatewayWorld, openGatewayWorld, STORED_KEY, TRANSPORTS } from '#e2e/support/gateway-world.ts';
 import { generateToken } from '#lib/tokens/secret.ts';
+import { type GatewayWorld, openGatewayWorld, STORED_KEY, TRANSPORTS } from '#testing/gateway-world.ts';
 
 /** Acceptance group A. */
 describe.each(TRANSPORTS)('a token, through %s,', (transport) => {

@@ -1,9 +1,9 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
 import { expect, onTestFinished, test } from 'vitest';
-import { childPids } from '#e2e/support/child-processes.ts';
-import { type GatewayWorld, openGatewayWorld, TRANSPORTS, type Transport } from '#e2e/support/gateway-world.ts';
-import { riseWhile } from '#e2e/support/resident-memory.ts';
+import { childPids } from '#testing/child-processes.ts';
+import { type GatewayWorld, openGatewayWorld, TRANSPORTS, type Transport } from '#testing/gateway-world.ts';
+import { riseWhile } from '#testing/resident-memory.ts';
 
 const MEBIBYTE = 1024 * 1024;
 const FILE_BYTES = 100 * 1000 * 1000;

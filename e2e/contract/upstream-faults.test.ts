@@ -2,11 +2,11 @@ import { createServer as createTcpServer, type Server } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { createServer as createTlsServer } from 'node:tls';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { type GatewayWorld, openGatewayWorld, TRANSPORTS } from '#e2e/support/gateway-world.ts';
-import { listen } from '#e2e/support/listen.ts';
-import { RawConnection } from '#e2e/support/raw-http.ts';
-import { SELF_SIGNED } from '#e2e/support/self-signed.ts';
 import { findFreePort } from '#lib/database/embedded.ts';
+import { type GatewayWorld, openGatewayWorld, TRANSPORTS } from '#testing/gateway-world.ts';
+import { listen } from '#testing/listen.ts';
+import { RawConnection } from '#testing/raw-http.ts';
+import { SELF_SIGNED } from '#testing/self-signed.ts';
 
 const LIMITS = {
   UPSTREAM_CONNECT_TIMEOUT_MS: '1000',

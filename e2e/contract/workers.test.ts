@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { childPids } from '#e2e/support/child-processes.ts';
-import { type GatewayWorld, openGatewayWorld } from '#e2e/support/gateway-world.ts';
-import { RawConnection } from '#e2e/support/raw-http.ts';
+import { childPids } from '#testing/child-processes.ts';
+import { type GatewayWorld, openGatewayWorld } from '#testing/gateway-world.ts';
+import { RawConnection } from '#testing/raw-http.ts';
 
 /** A process takes a while to end and to start on a busy machine. */
 const PATIENT = { timeout: 10_000 };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { expect } from '@playwright/test';
-import { TEST_DIST_DIR } from '#e2e/support/console-build.ts';
+import { TEST_DIST_DIR } from '#testing/console-build.ts';
 import { gatewayPages } from './support/gateway-pages.ts';
 import { startProduct } from './support/product.ts';
 import { test as base } from './support/test.ts';

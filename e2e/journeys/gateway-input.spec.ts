@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import type { Fixtures } from '#e2e/support/fixtures.ts';
+import type { Fixtures } from '#testing/fixtures.ts';
 import { interceptAction, sendAction } from './support/action-call.ts';
 import { gatewayPages } from './support/gateway-pages.ts';
 import { type Tenant, test } from './support/test.ts';

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { runNodeSnippet } from '#e2e/support/run-snippet.ts';
+import { runNodeSnippet } from '#testing/run-snippet.ts';
 import { gatewayPages } from './support/gateway-pages.ts';
 import { UPSTREAM_ANSWER } from './support/product.ts';
 import { test } from './support/test.ts';

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { type Fixtures, openFixtures } from '#e2e/support/fixtures.ts';
-import { createTestDatabase } from '#e2e/support/test-cluster.ts';
 import { listAuditEvents } from '#lib/audit/queries.ts';
 import { recordAudit } from '#lib/audit/record-audit.ts';
 import { type AuditAction, auditQuerySchema } from '#lib/audit/schema.ts';
 import type { Session } from '#lib/auth/credentials.ts';
+import { type Fixtures, openFixtures } from '#testing/fixtures.ts';
+import { createTestDatabase } from '#testing/test-cluster.ts';
 
 let fixtures: Fixtures;
 let session: Session;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { type Fixtures, openFixtures } from '#e2e/support/fixtures.ts';
-import { createTestDatabase } from '#e2e/support/test-cluster.ts';
 import { clientAddressOf } from '#lib/auth/client-address.ts';
 import { signIn } from '#lib/auth/sign-in.ts';
 import { MOST_WRONG_PASSWORDS, openSignInLimit } from '#lib/auth/sign-in-limit.ts';
 import { openDb } from '#lib/db.ts';
+import { type Fixtures, openFixtures } from '#testing/fixtures.ts';
+import { createTestDatabase } from '#testing/test-cluster.ts';
 
 const password = 'correct horse';
 

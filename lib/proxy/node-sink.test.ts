@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
-import { listen } from '#e2e/support/listen.ts';
-import { RawConnection } from '#e2e/support/raw-http.ts';
+import { listen } from '#testing/listen.ts';
+import { RawConnection } from '#testing/raw-http.ts';
 import { NodeSink } from './node-sink.ts';
 
 /** Two requests on one connection, the second sent before the first is answered. */

@@ -1,6 +1,6 @@
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
-import { createTestDatabase } from '#e2e/support/test-cluster.ts';
+import { createTestDatabase } from '#testing/test-cluster.ts';
 import { SupervisorLock } from './supervisor-lock.ts';
 
 const LOCK_ID = 7_203_420;

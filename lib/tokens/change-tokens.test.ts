@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openTokenLife, type TokenLife } from '#e2e/support/token-life.ts';
-import type { Owner } from '#e2e/support/token-owners.ts';
 import { setTokenExpiry, setTokenStatus } from '#lib/tokens/change-tokens.ts';
 import { deleteTokens } from '#lib/tokens/delete-tokens.ts';
 import { undoDeletion } from '#lib/tokens/undo-deletion.ts';
 import { tendTokens } from '#lib/tokens/upkeep.ts';
+import { openTokenLife, type TokenLife } from '#testing/token-life.ts';
+import type { Owner } from '#testing/token-owners.ts';
 
 let life: TokenLife;
 let mine: Owner;

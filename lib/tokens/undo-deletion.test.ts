@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Owner, openTokenOwners, type TokenOwners } from '#e2e/support/token-owners.ts';
 import { deleteTokens } from '#lib/tokens/delete-tokens.ts';
 import { listDeletions } from '#lib/tokens/list-deletions.ts';
 import { undoDeletion } from '#lib/tokens/undo-deletion.ts';
 import { tendTokens } from '#lib/tokens/upkeep.ts';
+import { type Owner, openTokenOwners, type TokenOwners } from '#testing/token-owners.ts';
 
 let owners: TokenOwners;
 let mine: Owner;

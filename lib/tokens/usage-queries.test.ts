@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTokenOwners, type TokenOwners } from '#e2e/support/token-owners.ts';
 import { setTokenStatus } from '#lib/tokens/change-tokens.ts';
 import { deleteTokens } from '#lib/tokens/delete-tokens.ts';
 import { findTokenByHash } from '#lib/tokens/find-token.ts';
@@ -9,6 +8,7 @@ import { listTokens, mask } from '#lib/tokens/queries.ts';
 import { rotateToken } from '#lib/tokens/rotate-token.ts';
 import { tokenQuerySchema } from '#lib/tokens/schema.ts';
 import { countUnused, previewDeletion, readLastUses } from '#lib/tokens/usage-queries.ts';
+import { openTokenOwners, type TokenOwners } from '#testing/token-owners.ts';
 
 const DAY_MS = 86_400_000;
 const ago = (ms: number) => new Date(Date.now() - ms);

@@ -1,4 +1,4 @@
-import { ensureTestBuild, TEST_DIST_DIR } from '#e2e/support/console-build.ts';
+import { ensureTestBuild, TEST_DIST_DIR } from '#testing/console-build.ts';
 import { startProduct } from './product.ts';
 
 /** Starts the product once for all journeys. Each journey has an account of its own in it. */

@@ -6,10 +6,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { LLMock } from '@copilotkit/aimock';
-import { TEST_SECRET } from '#e2e/support/fixtures.ts';
-import { startTestCluster } from '#e2e/support/test-cluster.ts';
 import { findFreePort } from '#lib/database/embedded.ts';
 import { waitUntilAnswers } from '#lib/process/readiness.ts';
+import { TEST_SECRET } from '#testing/fixtures.ts';
+import { startTestCluster } from '#testing/test-cluster.ts';
 
 const root = path.resolve(import.meta.dirname, '../../..');
 
@@ -77,7 +77,7 @@ async function answerWithPage(_request: IncomingMessage, response: ServerRespons
 }
 
 /**
- * Runs `bin/{name}.ts` until what it returns is called. Unlike `e2e/support/processes.ts` it writes both outputs to a
+ * Runs `bin/{name}.ts` until what it returns is called. Unlike `testing/processes.ts` it writes both outputs to a
  * file, because journeys read them in processes of their own.
  */
 async function run(name: string, url: string, log: number, env: Record<string, string>): Promise<() => Promise<void>> {

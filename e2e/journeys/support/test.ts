@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { test as base, type Page } from '@playwright/test';
 import { z } from 'zod';
-import { type Fixtures, openFixtures } from '#e2e/support/fixtures.ts';
 import { TIME_ZONE_COOKIE } from '#lib/i18n/locales.ts';
+import { type Fixtures, openFixtures } from '#testing/fixtures.ts';
 
 const productSchema = z.object({
   origin: z.string(),

@@ -1,9 +1,9 @@
 import { afterAll, afterEach, beforeAll, expect, inject, test, vi } from 'vitest';
-import { type Fixtures, openFixtures } from '#e2e/support/fixtures.ts';
-import { createTestDatabase } from '#e2e/support/test-cluster.ts';
 import { awaitReceipt } from '#lib/revocation/await-receipt.ts';
 import { readLastChange } from '#lib/revocation/read-last-change.ts';
 import type { Prisma } from '#prisma/client.ts';
+import { type Fixtures, openFixtures } from '#testing/fixtures.ts';
+import { createTestDatabase } from '#testing/test-cluster.ts';
 import { type AppliedChange, Membership } from './membership.ts';
 
 let databaseUrl: string;

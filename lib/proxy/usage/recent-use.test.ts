@@ -1,7 +1,7 @@
 import { Pool } from 'pg';
 import { afterAll, afterEach, beforeAll, expect, inject, test, vi } from 'vitest';
-import { type Fixtures, openFixtures } from '#e2e/support/fixtures.ts';
-import { createTestDatabase } from '#e2e/support/test-cluster.ts';
+import { type Fixtures, openFixtures } from '#testing/fixtures.ts';
+import { createTestDatabase } from '#testing/test-cluster.ts';
 import { RecentUse, type Uses } from './recent-use.ts';
 import { writeUses } from './write-uses.ts';
 
