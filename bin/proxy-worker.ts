@@ -1,5 +1,5 @@
 import { serverEnv } from '#lib/env.ts';
-import { serveUntilStopped } from '#lib/proxy/run.ts';
+import { serveUntilStopped } from '#lib/proxy/server/run.ts';
 
 /** One of the processes that serve the data plane; `bin/proxy.ts` starts them. */
 await serveUntilStopped(serverEnv());

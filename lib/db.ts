@@ -11,7 +11,7 @@ const holder = globalThis as typeof globalThis & { latchkeyDb?: PrismaClient };
  */
 const CONSOLE_QUERY_TIMEOUT_MS = 30_000;
 
-/** The console's database client. The proxy does not use it: see `lib/proxy/store.ts`. */
+/** The console's database client. The proxy does not use it: see `lib/proxy/access/store.ts`. */
 export function db(): PrismaClient {
   holder.latchkeyDb ??= openDb(serverEnv().DATABASE_URL, CONSOLE_QUERY_TIMEOUT_MS);
   return holder.latchkeyDb;

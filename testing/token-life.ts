@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { openKeyRing } from '#lib/providers/key-ring.ts';
-import { openPostgresSource } from '#lib/proxy/postgres-source.ts';
+import { openPostgresSource } from '#lib/proxy/access/postgres-source.ts';
 import type { Overlap } from '#lib/tokens/inputs.ts';
 import { mask } from '#lib/tokens/queries.ts';
 import { endPreviousSecret, rotateToken } from '#lib/tokens/rotate-token.ts';

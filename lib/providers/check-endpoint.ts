@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
-import { isAllowlisted, isPublicAddress } from '#lib/proxy/address-guard.ts';
+import { isAllowlisted, isPublicAddress } from '#lib/address-guard.ts';
 
 export type EndpointProblem = 'endpointNotHttps' | 'endpointPrivate' | 'endpointUnresolved';
 

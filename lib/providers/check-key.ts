@@ -1,7 +1,7 @@
 import { Agent, request } from 'undici';
+import { ForbiddenAddressError, guardedConnector, isAllowlisted } from '#lib/address-guard.ts';
 import { PROVIDERS, type ProviderKind } from '#lib/providers/catalog.ts';
 import { routeEndpoint } from '#lib/providers/route-endpoint.ts';
-import { ForbiddenAddressError, guardedConnector, isAllowlisted } from '#lib/proxy/address-guard.ts';
 
 const TIMEOUT_MS = 10_000;
 

@@ -2,19 +2,19 @@ import type { Dispatcher } from 'undici';
 import { deriveKey } from '#lib/crypto.ts';
 import type { Env } from '#lib/env.ts';
 import { openKeyRing } from '#lib/providers/key-ring.ts';
-import { KeptBytes } from './kept-bytes.ts';
+import { CachedAccessStore } from './access/cached-store.ts';
+import { openPostgresSource } from './access/postgres-source.ts';
+import type { AccessStore } from './access/store.ts';
+import { KeptBytes } from './body/kept-bytes.ts';
+import { nameForVia } from './headers/via.ts';
+import { RecentUse } from './last-use/recent-use.ts';
 import { CallObserver } from './observe/call-observer.ts';
 import type { Metrics } from './observe/metrics.ts';
-import { openPostgresSource } from './postgres-source.ts';
-import { CachedAccessStore } from './revocation/cached-store.ts';
 import { ChangeLog } from './revocation/change-log.ts';
 import { Membership } from './revocation/membership.ts';
 import { OpenCalls } from './revocation/open-calls.ts';
 import type { ProxySettings } from './settings.ts';
-import type { AccessStore } from './store.ts';
-import { openUpstream } from './upstream.ts';
-import { RecentUse } from './usage/recent-use.ts';
-import { nameForVia } from './via.ts';
+import { openUpstream } from './upstream/upstream.ts';
 
 /** So that the beginnings of forms have room, however small JSON must be. */
 const LEAST_KEPT_BYTES = 2 * 1024 * 1024;

@@ -1,4 +1,4 @@
-import type { HeaderLines } from '../header-lines.ts';
+import type { HeaderLines } from '../headers/header-lines.ts';
 import { logCall } from './call-log.ts';
 import { CallRecord } from './call-record.ts';
 import type { Metrics } from './metrics.ts';

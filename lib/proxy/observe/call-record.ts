@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { BodyFacts } from '../body-facts.ts';
+import type { BodyFacts } from '../body/body-facts.ts';
 import type { ErrorCode, OwnAnswer } from '../errors.ts';
-import type { HeaderLines } from '../header-lines.ts';
+import type { HeaderLines } from '../headers/header-lines.ts';
 
 /** How a call ended: whole; by its client's leaving, its upstream's fault, or the end of its token or gateway. */
 export type CallEnd = 'complete' | 'client_gone' | 'upstream_broken' | 'revoked';

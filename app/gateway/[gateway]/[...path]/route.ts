@@ -1,6 +1,6 @@
 import { serverEnv } from '#lib/env.ts';
 import { createProxyContext, type ProxyContext } from '#lib/proxy/context.ts';
-import { serveWebRequest } from '#lib/proxy/web-call.ts';
+import { serveWebRequest } from '#lib/proxy/server/web-call.ts';
 
 export const runtime = 'nodejs';
 export const dynamic = 'force-dynamic';

@@ -1,0 +1,190 @@
+import { beforeEach, expect, test } from 'vitest';
+import { ChangeLog } from '../revocation/change-log.ts';
+import { CachedAccessStore, type Trust } from './cached-store.ts';
+import type { AccessQuery, GatewayRecord, TokenRecord } from './store.ts';
+
+const QUERY: AccessQuery = { slug: 's', tokenHash: 'h' };
+const TOKEN: TokenRecord = { id: 't', secretId: 's', gatewayId: 'g', expiresInMs: null };
+const GRANTED = { kind: 'granted', gatewayId: 'g', token: TOKEN, providers: [] };
+const REFUSED = { kind: 'token_refused' };
+
+let trust: { -readonly [Key in keyof Trust]: Trust[Key] };
+let changes: ChangeLog;
+let gateway: GatewayRecord | null;
+let token: TokenRecord | null;
+let reads: number;
+let openSlugs: string[];
+let openReads: number;
+let gatewayReads: number;
+/** Called while a read is under way, after the database has answered and before the answer arrives. */
+let duringRead: () => void;
+let fails: boolean;
+let store: CachedAccessStore;
+
+beforeEach(() => {
+  trust = { isTrusted: () => true, trustedUntil: performance.now() };
+  changes = new ChangeLog();
+  gateway = { id: 'g', authenticated: true, providers: [] };
+  openSlugs = [];
+  token = TOKEN;
+  reads = 0;
+  openReads = 0;
+  gatewayReads = 0;
+  fails = false;
+  duringRead = () => {};
+  const read = async <T>(value: T): Promise<T> => {
+    if (fails) throw new Error('down');
+    await null;
+    return value;
+  };
+  const source = {
+    findGateway() {
+      gatewayReads += 1;
+      return read(gateway);
+    },
+    async findToken() {
+      reads += 1;
+      const answer = await read(token);
+      duringRead();
+      return answer;
+    },
+    findOpenGateways() {
+      openReads += 1;
+      return read(new Set(openSlugs));
+    },
+    writeUses: async () => {},
+    close: async () => {},
+  };
+  store = new CachedAccessStore(source, trust, changes, 60_000);
+});
+
+test('a good token is read once while the lease is alive', async () => {
+  for (let i = 0; i < 5; i++) expect(await store.findAccess(QUERY)).toEqual(GRANTED);
+  expect(reads).toBe(1);
+});
+
+test('a thousand requests at once with one token are one read', async () => {
+  await Promise.all(Array.from({ length: 1000 }, () => store.findAccess(QUERY)));
+  expect(reads).toBe(1);
+});
+
+test('a refused token is read each time, so that one made a moment later works at once', async () => {
+  const made = token;
+  token = null;
+  expect(await store.findAccess(QUERY)).toEqual(REFUSED);
+  token = made;
+  expect(await store.findAccess(QUERY)).toEqual(GRANTED);
+});
+
+test('a flood of unknown tokens reads their gateway once', async () => {
+  token = null;
+  for (let i = 0; i < 100; i++) await store.findAccess({ ...QUERY, tokenHash: String(i) });
+  expect([gatewayReads, reads]).toEqual([1, 100]);
+});
+
+test('after a change nothing that was read before counts', async () => {
+  await store.findAccess(QUERY);
+  token = null;
+  changes.noteChange('token', 't');
+  expect(await store.findAccess(QUERY)).toEqual(REFUSED);
+});
+
+test('a read that began before a change neither answers nor fills the cache with what was before', async () => {
+  duringRead = () => {
+    duringRead = () => {};
+    token = null;
+    changes.noteChange('token', 't');
+  };
+  expect(await store.findAccess(QUERY)).toEqual(REFUSED);
+  expect(await store.findAccess(QUERY)).toEqual(REFUSED);
+});
+
+test('a read during which the lease lapsed is done again', async () => {
+  duringRead = () => {
+    duringRead = () => {};
+    token = null;
+    changes.noteAllChanged();
+  };
+  expect(await store.findAccess(QUERY)).toEqual(REFUSED);
+});
+
+test('without a lease that is certainly alive, each request reads', async () => {
+  await store.findAccess(QUERY);
+  trust.isTrusted = () => false;
+  token = null;
+  expect(await store.findAccess(QUERY)).toEqual(REFUSED);
+});
+
+test('a token that expires is not remembered beyond that', async () => {
+  token = { ...TOKEN, expiresInMs: 0 };
+  await store.findAccess(QUERY);
+  await store.findAccess(QUERY);
+  expect(reads).toBe(2);
+});
+
+test('a token of another gateway is refused, remembered or not', async () => {
+  await store.findAccess(QUERY);
+  gateway = { id: 'other', authenticated: true, providers: [] };
+  expect(await store.findAccess({ ...QUERY, slug: 'other' })).toEqual(REFUSED);
+  expect(await store.findAccess({ ...QUERY, slug: 'other' })).toEqual(REFUSED);
+});
+
+test('while the database is away, verified tokens go on for the grace time, and others are not known', async () => {
+  await store.findAccess(QUERY);
+  Object.assign(trust, { isTrusted: () => false, trustedUntil: performance.now() });
+  fails = true;
+  expect(await store.findAccess(QUERY)).toEqual(GRANTED);
+  await expect(store.findAccess({ ...QUERY, tokenHash: 'other' })).rejects.toThrow('down');
+  trust.trustedUntil = performance.now() - 60_001;
+  await expect(store.findAccess(QUERY)).rejects.toThrow('down');
+});
+
+test('a token that changed before the outage has no grace', async () => {
+  await store.findAccess(QUERY);
+  changes.noteChange('token', 't');
+  Object.assign(trust, { isTrusted: () => false });
+  fails = true;
+  await expect(store.findAccess(QUERY)).rejects.toThrow('down');
+});
+
+test('a database that stops answering while it is taken to be there costs no verified token either', async () => {
+  await store.findAccess(QUERY);
+  trust.isTrusted = () => false;
+  fails = true;
+  expect(await store.findAccess(QUERY)).toEqual(GRANTED);
+});
+
+test('which gateways ask for no token is read once, and again when a gateway changes', async () => {
+  const ask = () => Promise.all(Array.from({ length: 100 }, () => store.isOpen('s')));
+  expect(new Set(await ask())).toEqual(new Set([false]));
+  changes.noteChange('token', 't');
+  await ask();
+  expect(openReads).toBe(1);
+  openSlugs = ['s'];
+  changes.noteChange('gateway', 'g');
+  expect(new Set(await ask())).toEqual(new Set([true]));
+  expect(openReads).toBe(2);
+});
+
+test('an open gateway lets in without a token, and one that was closed does not', async () => {
+  gateway = { id: 'g', authenticated: false, providers: [] };
+  const anonymous = { ...QUERY, tokenHash: null };
+  expect(await store.findAccess(anonymous)).toEqual({ ...GRANTED, token: null });
+  gateway = { id: 'g', authenticated: true, providers: [] };
+  changes.noteChange('gateway', 'g');
+  expect(await store.findAccess(anonymous)).toEqual(REFUSED);
+});
+
+test('an open gateway takes any token for none, and a good one for itself', async () => {
+  gateway = { id: 'g', authenticated: false, providers: [] };
+  expect(await store.findAccess(QUERY)).toEqual(GRANTED);
+  token = null;
+  expect(await store.findAccess({ ...QUERY, tokenHash: 'unknown' })).toEqual({ ...GRANTED, token: null });
+});
+
+test('without a lease a database that answers is always asked, whatever is remembered', async () => {
+  await store.findAccess(QUERY);
+  Object.assign(trust, { isTrusted: () => false, trustedUntil: performance.now() });
+  token = null;
+  for (let i = 0; i < 3; i++) expect(await store.findAccess(QUERY)).toEqual(REFUSED);
+});

@@ -1,0 +1,58 @@
+import { type OwnAnswer, refuse } from '../errors.ts';
+import type { HeaderLines } from '../headers/header-lines.ts';
+import { isWellFormed } from './token-hashes.ts';
+
+/** What a request shows as its authentication token. `carrier` is the header that it stands in. */
+export type Credential = { kind: 'missing' } | { kind: 'invalid' } | { kind: 'token'; token: string; carrier: string };
+
+/**
+ * Where a token may stand, first wins. `cf-aig-authorization` leaves `Authorization` to the client's own provider key;
+ * `x-api-key` and `x-goog-api-key` are what the SDKs of Anthropic and Google send.
+ */
+const CARRIERS = ['cf-aig-authorization', 'authorization', 'x-api-key', 'x-goog-api-key'] as const;
+
+/** Headers in which clients send a provider's key, or a token of ours. */
+export const CREDENTIAL_HEADERS: ReadonlySet<string> = new Set([...CARRIERS, 'api-key']);
+
+const TOKEN_CHARS = 52;
+const TOKEN_ANYWHERE = /lk_[0-9A-Za-z]{49}/;
+
+/** Whether a token of ours, or what looks like one, stands anywhere in `text`. */
+export function holdsToken(text: string): boolean {
+  // Length and the plain search decide nearly always, and cost a tenth.
+  return text.length >= TOKEN_CHARS && text.includes('lk_') && TOKEN_ANYWHERE.test(text);
+}
+
+/** As `holdsToken`, for what may be percent-encoded. */
+export function holdsEncodedToken(text: string): boolean {
+  if (!text.includes('%')) return holdsToken(text);
+  return holdsToken(text.replace(/%([0-7][0-9a-f])/gi, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16))));
+}
+
+/**
+ * Finds the authentication token. Its form and checksum are checked, so that a token that was never made costs no
+ * lookup. Two lines of one credential header are refused: which of them counts differs between parsers.
+ */
+export function readCredential(headers: HeaderLines): Credential | OwnAnswer {
+  for (const name of CREDENTIAL_HEADERS) {
+    if (headers.repeats(name)) return refuse('invalid_request', 'A credential header is repeated.');
+  }
+  for (const carrier of CARRIERS) {
+    const value = headers.first(carrier);
+    if (value === undefined) continue;
+    const token = carrier.endsWith('authorization') ? bearerOf(value) : value;
+    // Another scheme, such as Basic, is no token; one may still stand in a later header.
+    if (token === null) continue;
+    return isWellFormed(token) ? { kind: 'token', token, carrier } : { kind: 'invalid' };
+  }
+  return { kind: 'missing' };
+}
+
+/** What follows `Bearer` and one space (RFC 6750 §2.1; the scheme ignores case), null for any other scheme. */
+function bearerOf(value: string): string | null {
+  if (value.slice(0, 6).toLowerCase() !== 'bearer') return null;
+  if (value.length === 6) return '';
+  const separator = value[6];
+  if (separator === ' ') return value.slice(7);
+  return separator === '\t' ? '' : null;
+}

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { HeaderLines } from '../headers/header-lines.ts';
+import { readBodyFacts } from './body-facts.ts';
+
+const read = (...lines: string[]) => readBodyFacts(new HeaderLines(lines));
+
+test.each([
+  [[], { present: false, length: null, json: false, boundary: null }],
+  [['Content-Length', '0'], { present: false, length: 0, json: false, boundary: null }],
+  [['Content-Length', '5'], { present: true, length: 5, json: false, boundary: null }],
+  [['Transfer-Encoding', 'Chunked'], { present: true, length: null, json: false, boundary: null }],
+])('%j → %j', (lines, facts) => {
+  expect(read(...lines)).toEqual(facts);
+});
+
+test.each([
+  ['application/json', true],
+  ['Application/JSON; charset=utf-8', true],
+  ['application/vnd.api+json', true],
+  ['text/json', true],
+  ['application/jsonl', false],
+  ['multipart/form-data; boundary=json', false],
+])('%s is JSON: %s', (type, json) => {
+  expect(read('content-type', type)).toMatchObject({ json });
+});
+
+test.each([
+  ['two types', ['content-type', 'text/plain', 'content-type', 'application/json']],
+  ['two lengths', ['content-length', '1', 'content-length', '1']],
+  ['another transfer coding', ['transfer-encoding', 'gzip, chunked']],
+  ['chunked twice', ['transfer-encoding', 'chunked', 'transfer-encoding', 'chunked']],
+  ['a compressed body', ['content-encoding', 'gzip']],
+  ['a body compressed in a second line', ['content-encoding', 'identity', 'content-encoding', 'gzip']],
+  ['a body compressed in a list', ['content-encoding', 'identity, gzip']],
+  ['a length beyond numbers', ['content-length', '99999999999999999999']],
+])('%s is refused', (_name, lines) => {
+  expect(read(...lines)).toMatchObject({ kind: 'own_answer' });
+});

@@ -1,0 +1,63 @@
+import { type Readable, Transform } from 'node:stream';
+import type { OwnAnswer } from '../errors.ts';
+import { ClientGoneError } from './client-gone.ts';
+import type { FormCheck } from './form-check.ts';
+
+/** A streamed body is refused for what it says. */
+export class BodyRefusedError extends Error {
+  override name = 'BodyRefusedError';
+  readonly answer: OwnAnswer;
+
+  constructor(answer: OwnAnswer) {
+    super('the body is refused');
+    this.answer = answer;
+  }
+}
+
+/** A streamed body passed its limit. */
+export class BodyTooLargeError extends Error {
+  override name = 'BodyTooLargeError';
+}
+
+/**
+ * Passes `source` on and fails with `BodyTooLargeError` once more than `limitBytes` have come. It also stands between
+ * the HTTP client and `source`: the client destroys a body that it no longer needs, and with it would go the
+ * connection on which the answer is still to be sent.
+ *
+ * @param first what was read from `source` before.
+ * @param form checks what follows `first`, and fails with `BodyRefusedError`.
+ */
+export function limitedBody(
+  source: Readable,
+  first: readonly Buffer[],
+  limitBytes: number,
+  form: FormCheck | null = null,
+): Readable {
+  let size = 0;
+  /** The last piece of a form: without it, what was refused at its end is not whole upstream either. */
+  let last: Buffer | null = null;
+  const checkedSize = first.reduce((sum, chunk) => sum + chunk.length, 0);
+  const body = new Transform({
+    transform(chunk: Buffer, _encoding, callback) {
+      size += chunk.length;
+      const refusal = form && size > checkedSize ? form.check(chunk) : null;
+      if (refusal) callback(new BodyRefusedError(refusal));
+      else if (size > limitBytes) callback(new BodyTooLargeError());
+      else if (!form) callback(null, chunk);
+      else {
+        const before = last;
+        last = chunk;
+        callback(null, before);
+      }
+    },
+    flush(callback) {
+      const refusal = form?.end();
+      callback(refusal ? new BodyRefusedError(refusal) : null, last);
+    },
+  });
+  for (const chunk of first) body.write(chunk);
+  // A pipe does not pass on that its source broke off: the upstream would wait for the rest.
+  source.once('error', (cause) => body.destroy(new ClientGoneError(undefined, { cause })));
+  source.pipe(body);
+  return body;
+}

@@ -1,0 +1,55 @@
+import { readBodyFacts } from '../body/body-facts.ts';
+import { isOwnAnswer, type OwnAnswer, refuse } from '../errors.ts';
+import type { HeaderLines } from '../headers/header-lines.ts';
+import { connectionOptions, isHopByHop } from '../headers/hop-by-hop.ts';
+import type { ForwardPlan } from '../route/route.ts';
+import type { ConsoleTarget } from '../route/target.ts';
+import type { ProxySettings } from '../settings.ts';
+
+/** A request that is not for a gateway. */
+export type ConsoleRequest = {
+  method: string;
+  target: ConsoleTarget;
+  headers: HeaderLines;
+  /** The client's address; undefined when it is gone already. */
+  clientAddress: string | undefined;
+};
+
+/** What tells the console who is asking. Only we know, so what the client sent of these is dropped. */
+function isOursToSay(name: string): boolean {
+  return name === 'forwarded' || name === 'x-real-ip' || name === 'expect' || name.startsWith('x-forwarded-');
+}
+
+/** How a request goes to the console: as it came but for one connection's headers, under the client's own `Host`. */
+export function planForConsole(request: ConsoleRequest, settings: ProxySettings): OwnAnswer | ForwardPlan {
+  const { CONSOLE_UPSTREAM, CONSOLE_ORIGIN, MAX_BODY_BYTES } = settings;
+  if (!CONSOLE_UPSTREAM) return refuse('not_found');
+  const { method, target, headers, clientAddress } = request;
+  if (method === 'TRACE') return refuse('method_not_allowed');
+  const body = readBodyFacts(headers);
+  if (isOwnAnswer(body)) return body;
+  if ((body.length ?? 0) > MAX_BODY_BYTES) return refuse('request_too_large');
+
+  const named = connectionOptions(headers);
+  const kept: string[] = [];
+  for (const [index, name] of headers.names.entries()) {
+    if (isHopByHop(name) || named.includes(name) || isOursToSay(name)) continue;
+    kept.push(headers.raw[2 * index] ?? '', headers.valueAt(index));
+  }
+  // Whoever ends TLS in front of us is known by the origin that the console was told it has.
+  const scheme = CONSOLE_ORIGIN?.startsWith('https:') ? 'https' : 'http';
+  kept.push('x-forwarded-host', target.host, 'x-forwarded-proto', scheme);
+  if (clientAddress) kept.push('x-forwarded-for', clientAddress);
+  return {
+    kind: 'forward',
+    method,
+    body,
+    route: {
+      by: 'address',
+      destination: { origin: CONSOLE_UPSTREAM, path: target.address, headers: kept },
+      models: null,
+    },
+    unreachable: 'console_unavailable',
+    access: null,
+  };
+}

@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { HeaderLines } from '../headers/header-lines.ts';
+import { parseTarget } from './target.ts';
+
+const GATEWAY_HOST = 'user-1-demo.gw.example';
+const parse = (target: string, ...hosts: string[]) =>
+  parseTarget(target, new HeaderLines(hosts.flatMap((host) => ['Host', host])), 'gw.example');
+
+test.each([
+  ['/deepseek/m/chat', GATEWAY_HOST, '/deepseek/m/chat'],
+  ['/deepseek/m/chat', 'USER-1-Demo.GW.example:8080', '/deepseek/m/chat'],
+  ['/deepseek/m/chat', `${GATEWAY_HOST}.`, '/deepseek/m/chat'],
+  ['/', GATEWAY_HOST, '/'],
+  ['/gateway/user-1-demo/deepseek/m', 'console.example', '/deepseek/m'],
+  ['/gateway/USER-1-Demo/deepseek/m', 'localhost:3000', '/deepseek/m'],
+  ['/gateway/user-1-demo', '[::1]:3000', '/'],
+  // On a gateway's host the path form is not looked for.
+  ['/gateway/user-1-other/deepseek/m', GATEWAY_HOST, '/gateway/user-1-other/deepseek/m'],
+  [`http://${GATEWAY_HOST}/deepseek/m`, GATEWAY_HOST, '/deepseek/m'],
+])('%s on %s is for the gateway, path %s', (target, host, path) => {
+  expect(parse(target, host)).toEqual({ kind: 'gateway', slug: 'user-1-demo', path, query: '' });
+});
+
+test('query bytes stay as they came', () => {
+  const query = '?a=%zz&b;c&d=../..&e=\\&f=?';
+  expect(parse(`/deepseek/m${query}`, GATEWAY_HOST)).toMatchObject({ path: '/deepseek/m', query });
+});
+
+test.each([
+  ['/gateways', 'console.example'],
+  ['/gateway', 'console.example'],
+  ['/', 'gw.example'],
+  ['/', 'user-1-demo.gw.example.evil.test'],
+  ['/', 'xgw.example'],
+  ['/a/../b', 'console.example'],
+])('%s on %s is for the console', (target, host) => {
+  expect(parse(target, host)).toEqual({ kind: 'console', host, address: target });
+});
+
+test.each([
+  '/deepseek/../x',
+  '/deepseek/..',
+  '/./deepseek/m',
+  '/deepseek/..;/x',
+  '/deepseek/..%3b/x',
+  '/deepseek/%2e%2e/x',
+  '/deepseek/.%2E/x',
+  '/deepseek/m%2fx',
+  '/deepseek/m%5Cx',
+  '/deepseek\\m',
+  '/deepseek/%00',
+  '/deepseek/m%0d%0aX',
+  '/deepseek/mô-hình',
+])('the path %s of a gateway is malformed', (path) => {
+  expect(parse(path, GATEWAY_HOST)).toMatchObject({ kind: 'own_answer', code: 'invalid_request' });
+  expect(parse(`/gateway/user-1-demo${path}`, 'console.example')).toMatchObject({ code: 'invalid_request' });
+});
+
+test.each(['*', 'deepseek/m', '/deepseek/m#x', '/deepseek/m\0', 'http://other.test/deepseek/m', 'ftp://x/y', ''])(
+  'the request-target %j is malformed',
+  (target) => {
+    expect(parse(target, GATEWAY_HOST)).toMatchObject({ kind: 'own_answer', code: 'invalid_request' });
+  },
+);
+
+test.each([
+  ['no Host', []],
+  ['two Hosts', [GATEWAY_HOST, GATEWAY_HOST]],
+  ['an empty Host', ['']],
+  ['a Host with a path', ['gw/#@evil']],
+  ['a Host with user information', ['a@gw.example']],
+  ['a list of Hosts', ['gw.example, evil.test']],
+  ['a Host with a port that is none', ['gw.example:80a']],
+])('%s is malformed', (_name, hosts) => {
+  expect(parse('/', ...hosts)).toMatchObject({ kind: 'own_answer', code: 'invalid_request' });
+});
+
+test.each([
+  ['/x', 'a.b.gw.example', 'a.b'],
+  ['/gateway/%3Cscript%3E/x', 'console.example', '%3cscript%3e'],
+  [`/gateway/${'x'.repeat(300)}/x`, 'console.example', 'x'.repeat(128)],
+])('%s on %s names no gateway, and the answer says which', (target, host, name) => {
+  const refusal = parse(target, host);
+  expect(refusal).toMatchObject({ kind: 'own_answer', code: 'gateway_not_found' });
+  expect(String(refusal.kind === 'own_answer' && refusal.body)).toContain(`Gateway \\"${name}\\" was not found.`);
+});

@@ -1,0 +1,91 @@
+import { expect, test } from 'vitest';
+import { generateToken } from '#lib/tokens/secret.ts';
+import { HeaderLines } from '../headers/header-lines.ts';
+import { headersForProvider } from './request-headers.ts';
+
+const token = generateToken();
+const stored = { header: 'authorization', value: 'Bearer sk-stored' };
+const VIA = ['via', '1.1 latchkey-x'];
+
+type Options = { carrier?: string; credential?: typeof stored | null; defaults?: Record<string, string> };
+
+function filter(lines: string[], { carrier = 'authorization', credential = stored, defaults = {} }: Options = {}) {
+  return headersForProvider(new HeaderLines(lines), carrier, credential, defaults, 'latchkey-x');
+}
+
+test('unknown headers keep case, order and repetition', () => {
+  const lines = ['X-B', '1', 'x-a', '2', 'X-B', '3', 'Via', '1.0 fred'];
+  expect(filter(lines)).toEqual([...lines, ...VIA, 'authorization', 'Bearer sk-stored']);
+});
+
+test.each([
+  ['Connection', 'close'],
+  ['Keep-Alive', 'timeout=5'],
+  ['TE', 'trailers'],
+  ['Trailer', 'x'],
+  ['Transfer-Encoding', 'chunked'],
+  ['Upgrade', 'websocket'],
+  ['HTTP2-Settings', 'x'],
+  ['Proxy-Authorization', 'Basic x'],
+  ['Proxy-Connection', 'keep-alive'],
+  ['Proxy-Whatever', 'x'],
+  ['Host', 'gw.example'],
+  ['Cookie', 'a=b'],
+  ['Expect', '100-continue'],
+  ['Forwarded', 'for=1.2.3.4'],
+  ['X-Forwarded-For', '1.2.3.4'],
+  ['X-Forwarded-Whatever', 'x'],
+  ['X-Real-IP', '1.2.3.4'],
+  ['X-Latchkey-Error', 'x'],
+  ['cf-aig-authorization', 'Bearer x'],
+])('%s: %s ends here', (name, value) => {
+  expect(filter([name, value], { credential: null })).toEqual(VIA);
+});
+
+test('what Connection names ends here, whatever its case and wherever it stands', () => {
+  expect(filter(['x-s', '1', 'Connection', 'close, X-S ,y', 'Y', '2', 'Z', '3'], { credential: null })).toEqual([
+    'Z',
+    '3',
+    ...VIA,
+  ]);
+});
+
+test("Connection cannot take the provider's credential or our Via away", () => {
+  expect(filter(['Connection', 'authorization, via'])).toEqual([...VIA, 'authorization', 'Bearer sk-stored']);
+});
+
+test("with a stored key none of the client's credentials goes on", () => {
+  const lines = ['Authorization', 'Bearer own', 'X-Api-Key', 'own', 'x-goog-api-key', 'own', 'api-key', 'own'];
+  expect(filter(lines, { carrier: 'cf-aig-authorization' })).toEqual([...VIA, 'authorization', 'Bearer sk-stored']);
+});
+
+test('a credential header that the admin chose is replaced whatever its case', () => {
+  const credential = { header: 'X-My-Key', value: 'stored' };
+  expect(filter(['x-my-key', 'own'], { credential })).toEqual([...VIA, 'X-My-Key', 'stored']);
+});
+
+test("the provider's default headers stand in for what the client does not send", () => {
+  const defaults = { 'x-version': '1' };
+  expect(filter([], { credential: null, defaults })).toEqual(['x-version', '1', ...VIA]);
+  expect(filter(['X-Version', '2'], { credential: null, defaults })).toEqual(['X-Version', '2', ...VIA]);
+});
+
+test("without a stored key the client's own credential goes on, the token's carrier does not", () => {
+  const lines = ['authorization', `Bearer ${token}`, 'x-api-key', 'own'];
+  expect(filter(lines, { credential: null })).toEqual(['x-api-key', 'own', ...VIA]);
+});
+
+test('a token in the name of a header goes on as little as in its value', () => {
+  expect(filter([token, '1', `x-${token}`, '2', 'X-Kept', '3'])).toEqual([
+    'X-Kept',
+    '3',
+    ...VIA,
+    'authorization',
+    'Bearer sk-stored',
+  ]);
+});
+
+test('the token goes on in no header', () => {
+  const lines = ['authorization', `Bearer ${token}`, 'x-api-key', token, 'x-note', `my token is ${token}.`];
+  expect(filter(lines, { credential: null })).toEqual(VIA);
+});
