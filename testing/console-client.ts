@@ -74,7 +74,7 @@ function addressOf(route: string, gatewayId: string): string {
 }
 
 async function readManifest(name: string): Promise<unknown> {
-  const file = path.resolve(import.meta.dirname, '../..', TEST_DIST_DIR, 'server', name);
+  const file = path.resolve(import.meta.dirname, '..', TEST_DIST_DIR, 'server', name);
   return JSON.parse(await readFile(file, 'utf8'));
 }
 

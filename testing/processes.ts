@@ -5,7 +5,7 @@ import { findFreePort } from '#lib/database/embedded.ts';
 import { waitUntilAnswers } from '#lib/process/readiness.ts';
 import { TEST_SECRET } from './fixtures.ts';
 
-const root = path.resolve(import.meta.dirname, '../..');
+const root = path.resolve(import.meta.dirname, '..');
 
 export type RunningProcess = {
   origin: string;

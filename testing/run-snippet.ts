@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 
-const root = path.resolve(import.meta.dirname, '../..');
+const root = path.resolve(import.meta.dirname, '..');
 
 /** Runs code for Node as a client app's author would, in a process of its own; returns what it printed. */
 export function runNodeSnippet(code: string, directory = root): Promise<string> {
