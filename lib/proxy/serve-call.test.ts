@@ -1,9 +1,16 @@
+import { Readable } from 'node:stream';
+import type { Dispatcher } from 'undici';
 import { expect, test } from 'vitest';
 import { generateToken } from '#lib/tokens/secret.ts';
 import type { Access, AccessStore, ProviderAccess } from './access/store.ts';
+import { KeptBytes } from './body/kept-bytes.ts';
+import { Call } from './call.ts';
+import type { ProxyContext } from './context.ts';
+import type { OwnAnswer } from './errors.ts';
 import { HeaderLines } from './headers/header-lines.ts';
-import { CallRecord } from './observe/call-record.ts';
-import { admit } from './serve-call.ts';
+import { CallObserver } from './observe/call-observer.ts';
+import { OpenCalls } from './revocation/open-calls.ts';
+import { serveCall } from './serve-call.ts';
 import type { ProxySettings } from './settings.ts';
 
 const settings: ProxySettings = {
@@ -35,44 +42,67 @@ type Options = {
   lines?: string[];
   access?: Access;
   store?: Partial<AccessStore>;
+  body?: string;
 };
 
-function decide({ method = 'POST', path = '/deepseek/m/chat', query = '', lines, access, store }: Options = {}) {
-  const granted: Access = access ?? {
-    kind: 'granted',
-    gatewayId: 'g',
-    token: { id: 't', secretId: 's' },
-    providers: [provider],
-  };
-  const headers = new HeaderLines(lines ?? ['authorization', `Bearer ${token}`]);
-  const target = { kind: 'gateway', slug: 'user-1-demo', path, query } as const;
-  return admit(
-    method,
-    target,
-    headers,
-    { findAccess: async () => granted, isOpen: async () => false, close: async () => {}, ...store },
+/** A call that is served: what was sent upstream, or answered instead. */
+function serve({
+  method = 'POST',
+  path = '/deepseek/m/chat',
+  query = '',
+  lines,
+  access,
+  store,
+  body = '',
+}: Options = {}) {
+  const sent: Dispatcher.DispatchOptions[] = [];
+  const answered: OwnAnswer[] = [];
+  const openCalls = new OpenCalls();
+  const upstream = { dispatch: (options: Dispatcher.DispatchOptions) => sent.push(options) };
+  const context = {
     settings,
-    new CallRecord(method, target.slug, headers),
-  );
+    store: { findAccess: () => access ?? grantedWith({}), isOpen: () => false, close: async () => {}, ...store },
+    openCalls,
+    keptBytes: new KeptBytes(100),
+    recentUse: { note: () => {} },
+    calls: new CallObserver(null),
+    upstream,
+  };
+  const sink = {
+    attach: () => {},
+    inform: () => {},
+    start: () => {},
+    write: () => true,
+    end: () => {},
+    answer: (own: OwnAnswer) => answered.push(own),
+    break: () => {},
+  };
+  const target = { kind: 'gateway', slug: 'user-1-demo', path, query } as const;
+  const headers = new HeaderLines(lines ?? ['authorization', `Bearer ${token}`]);
+  const takeBody = () => Readable.from([body], { objectMode: false });
+  const inContext = context as unknown as ProxyContext;
+  const call = new Call({ method, target, headers, clientAddress: undefined, takeBody }, sink, inContext);
+  const served = serveCall(call, inContext);
+  return { served, sent, answered, openCalls };
 }
-const grantedWith = (changes: Partial<ProviderAccess>): Access => ({
-  kind: 'granted',
-  gatewayId: 'g',
-  token: { id: 't', secretId: 's' },
-  providers: [{ ...provider, ...changes }],
-});
+
+async function outcomeOf(options: Options = {}) {
+  const { served, sent, answered } = serve(options);
+  await served;
+  return answered[0] ?? sent[0];
+}
+
+function grantedWith(changes: Partial<ProviderAccess>): Access {
+  return { ...granted, providers: [{ ...provider, ...changes }] };
+}
+
+const granted = { kind: 'granted', gatewayId: 'g', token: { id: 't', secretId: 's' }, providers: [] } as const;
 
 test('a good request goes to the provider, under its key', async () => {
-  expect(await decide({ query: '?a=%zz' })).toMatchObject({
-    kind: 'forward',
-    route: {
-      destination: {
-        origin: 'https://api.deepseek.com',
-        path: '/chat?a=%zz',
-        headers: ['via', '1.1 latchkey-x', 'authorization', 'Bearer sk-stored'],
-      },
-      models: ['m'],
-    },
+  expect(await outcomeOf({ query: '?a=%zz' })).toMatchObject({
+    origin: 'https://api.deepseek.com',
+    path: '/chat?a=%zz',
+    headers: ['via', '1.1 latchkey-x', 'authorization', 'Bearer sk-stored'],
   });
 });
 
@@ -82,31 +112,32 @@ test.each([
   ['https://up.example', '/deepseek/m', '/'],
   ['https://up.example', '/deepseek/m//evil.test/x', '//evil.test/x'],
 ])('below %s, %s becomes %s', async (baseUrl, path, expected) => {
-  expect(await decide({ path, access: grantedWith({ baseUrl }) })).toMatchObject({
-    route: { destination: { origin: 'https://up.example', path: expected } },
+  expect(await outcomeOf({ path, access: grantedWith({ baseUrl }) })).toMatchObject({
+    origin: 'https://up.example',
+    path: expected,
   });
 });
 
 test('a store that throws is an outage, never a pass', async () => {
   const findAccess = () => Promise.reject(new Error('connection terminated'));
-  expect(await decide({ store: { findAccess } })).toMatchObject({ status: 503, code: 'authentication_unavailable' });
+  expect(await outcomeOf({ store: { findAccess } })).toMatchObject({ status: 503, code: 'authentication_unavailable' });
 });
 
 test('a token of the wrong form costs no lookup', async () => {
   const findAccess = () => Promise.reject(new Error('looked up'));
   const lines = ['authorization', `Bearer ${'x'.repeat(8192)}`];
-  expect(await decide({ lines, store: { findAccess } })).toMatchObject({ code: 'invalid_authentication_token' });
+  expect(await outcomeOf({ lines, store: { findAccess } })).toMatchObject({ code: 'invalid_authentication_token' });
 });
 
 test.each(['TRACE', 'CONNECT', 'PROPFIND', 'get'])('%s is not allowed, and the answer says what is', async (method) => {
   const headers = expect.arrayContaining(['allow']);
-  expect(await decide({ method })).toMatchObject({ status: 405, headers });
+  expect(await outcomeOf({ method })).toMatchObject({ status: 405, headers });
 });
 
 test.each<[string, Options, number, string]>([
   ['unknown gateway', { access: { kind: 'gateway_not_found' } }, 404, 'gateway_not_found'],
   ['refused token', { access: { kind: 'token_refused' } }, 401, 'invalid_authentication_token'],
-  ['unknown provider', { access: grantedWithout(), path: '/nope/m/x' }, 404, 'model_not_found'],
+  ['unknown provider', { access: granted, path: '/nope/m/x' }, 404, 'model_not_found'],
   ['unknown model', { path: '/deepseek/nope/x' }, 404, 'model_not_found'],
   ['token in the query', { query: `?key=${token}` }, 400, 'invalid_request'],
   ['token in the path', { path: `/deepseek/m/${token}` }, 400, 'invalid_request'],
@@ -122,13 +153,14 @@ test.each<[string, Options, number, string]>([
     'upstream_unreachable',
   ],
 ])('%s is refused', async (_name, options, status, code) => {
-  expect(await decide(options)).toMatchObject({ kind: 'own_answer', status, code });
+  expect(await outcomeOf(options)).toMatchObject({ kind: 'own_answer', status, code });
 });
 
 test('plain http goes where the allowlist says so', async () => {
   const access = grantedWith({ baseUrl: 'http://127.0.0.1:9000/v1' });
-  expect(await decide({ access })).toMatchObject({
-    route: { destination: { origin: 'http://127.0.0.1:9000', path: '/v1/chat' } },
+  expect(await outcomeOf({ access })).toMatchObject({
+    origin: 'http://127.0.0.1:9000',
+    path: '/v1/chat',
   });
 });
 
@@ -137,21 +169,39 @@ test.each([
   ['101', 'application/json'],
 ])('%s bytes of %s are too many, and said so before the provider is looked at', async (length, type) => {
   const lines = ['authorization', `Bearer ${token}`, 'content-length', length, 'content-type', type];
-  expect(await decide({ lines, path: '/nope' })).toMatchObject({ status: 413 });
+  expect(await outcomeOf({ lines, path: '/nope' })).toMatchObject({ status: 413 });
 });
 
 test("Google's native address must name the path's model", async () => {
   const access = grantedWith({ kind: 'gemini' });
   const path = '/gemini/m/v1beta/models/';
-  expect(await decide({ access, path: `${path}other:generateContent` })).toMatchObject({ code: 'model_mismatch' });
-  expect(await decide({ access, path: `${path}m:generateContent` })).toMatchObject({
-    route: { models: ['m', 'models/m'] },
+  expect(await outcomeOf({ access, path: `${path}other:generateContent` })).toMatchObject({ code: 'model_mismatch' });
+  expect(await outcomeOf({ access, path: `${path}m:generateContent` })).toMatchObject({
+    path: '/v1beta/models/m:generateContent',
   });
-  const direct = await decide({ access, path: '/gemini/v1beta/models/m:streamGenerateContent', query: '?alt=sse' });
-  expect(direct).toMatchObject({ route: { destination: { path: '/v1beta/models/m:streamGenerateContent?alt=sse' } } });
-  expect(await decide({ access, path: '/gemini/v1beta/models/other:x' })).toMatchObject({ code: 'model_not_found' });
+  const direct = await outcomeOf({ access, path: '/gemini/v1beta/models/m:streamGenerateContent', query: '?alt=sse' });
+  expect(direct).toMatchObject({ path: '/v1beta/models/m:streamGenerateContent?alt=sse' });
+  expect(await outcomeOf({ access, path: '/gemini/v1beta/models/other:x' })).toMatchObject({ code: 'model_not_found' });
 });
 
-function grantedWithout(): Access {
-  return { kind: 'granted', gatewayId: 'g', token: { id: 't', secretId: 's' }, providers: [] };
-}
+test.each(['t', 's', 'g'])(
+  'a revocation of %s in the turn in which the token was found good cuts the call',
+  async (id) => {
+    const lines = ['authorization', `Bearer ${token}`, 'content-type', 'application/json', 'content-length', '13'];
+    const { served, sent, answered, openCalls } = serve({ lines, body: '{"model":"m"}' });
+    // Whatever waited between the finding and the registering would let this pass unseen.
+    openCalls.cut(id);
+    await served;
+    expect(answered).toMatchObject([{ status: 401, code: 'invalid_authentication_token' }]);
+    expect(sent).toEqual([]);
+  },
+);
+
+test('a call that fails is answered, and says no more than that', async () => {
+  const readKey = () => {
+    throw new Error('sealed under another secret');
+  };
+  const { served, answered } = serve({ access: grantedWith({ readKey }) });
+  await served;
+  expect(answered).toMatchObject([{ status: 500, code: 'internal_error' }]);
+});

@@ -1,82 +1,70 @@
 import { logger } from '#lib/logger.ts';
-import { TooManyLookupsError } from './access/batched-lookups.ts';
-import { readCredential } from './access/credentials.ts';
-import type { Access, AccessStore } from './access/store.ts';
-import { hexHashOf } from './access/token-hashes.ts';
-import { readBodyFacts } from './body/body-facts.ts';
-import { isOwnAnswer, type OwnAnswer, refuse, refuseToken } from './errors.ts';
-import { type Eventually, whenThere } from './eventually.ts';
-import type { HeaderLines } from './headers/header-lines.ts';
-import { cameThroughUs } from './headers/via.ts';
-import type { CallRecord } from './observe/call-record.ts';
-import { decide } from './route/choose-candidates.ts';
-import type { ForwardPlan } from './route/route.ts';
-import type { GatewayTarget } from './route/target.ts';
-import type { ProxySettings } from './settings.ts';
-
-/** What API calls use. The rest is of no use to a provider's API, and TRACE would echo the provider's key. */
-const METHODS = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
+import { checkHead } from './access/check-head.ts';
+import { findAccess } from './access/find-access.ts';
+import { judgeAccess } from './access/judge-access.ts';
+import { ClientGoneError } from './body/client-gone.ts';
+import { openBody, refuseSize } from './body/open-body.ts';
+import type { Call } from './call.ts';
+import type { ProxyContext } from './context.ts';
+import { isOwnAnswer, refuse } from './errors.ts';
+import { chooseCandidates } from './route/choose-candidates.ts';
+import { readRoute } from './route/read-route.ts';
+import { tryCandidates } from './upstream/try-candidates.ts';
 
 /**
- * Decides over a request to a gateway from its head and the store: the one way in, for every transport. Cheap checks
- * come first, so that refusing costs less than serving and nothing malformed reaches the database. What is learnt of
- * it is noted in `record`.
+ * Serves one call of a gateway, for every transport. What it is answered is told to its sink; how it ends, to `Call`,
+ * which gives back once what it held.
  */
-export function admit(
-  method: string,
-  target: GatewayTarget,
-  headers: HeaderLines,
-  store: AccessStore,
-  settings: ProxySettings,
-  record: CallRecord,
-): Eventually<OwnAnswer | ForwardPlan> {
-  // RFC 9110 §15.5.6 wants `Allow`.
-  if (!METHODS.includes(method)) return refuse('method_not_allowed', undefined, ['allow', METHODS.join(', ')]);
-  const body = readBodyFacts(headers);
-  if (isOwnAnswer(body)) return body;
-  if (cameThroughUs(headers, settings.viaName)) return refuse('loop_detected');
-
-  const credential = readCredential(headers);
-  if (credential.kind === 'own_answer') return credential;
-  const { token, carrier } = credential.kind === 'token' ? credential : NO_TOKEN;
-  return whenThere(findAccess(store, target, token), (found) => {
-    // An outage is not the token's fault: a 401 would make clients throw good tokens away.
-    if (!found) return refuse('authentication_unavailable');
-    if (found.kind !== 'token_needed')
-      return decide({ method, target, headers, body, carrier, record }, found, settings);
-    const code = credential.kind === 'missing' ? 'missing_authentication_token' : 'invalid_authentication_token';
-    return refuseToken(target.slug, code);
-  });
-}
-
-const NO_TOKEN = { token: null, carrier: null };
-
-type Found = Access | { kind: 'token_needed' };
-
-/**
- * What the store knows. Without a token of the right form and checksum it is not asked for one, and costs no read
- * but at the rare gateway that wants none.
- *
- * @returns null when the store or the hash fails, for whatever reason: that is never a pass.
- */
-function findAccess(store: AccessStore, { slug }: GatewayTarget, token: string | null): Eventually<Found | null> {
-  const fail = (error: unknown) => {
-    // A flood must not fill the log as well.
-    if (!(error instanceof TooManyLookupsError)) {
-      logger.error({ err: error, gateway: slug }, 'authentication tokens cannot be verified');
-    }
-    return null;
-  };
+export async function serveCall(call: Call, context: ProxyContext): Promise<void> {
   try {
-    const found = token === null ? findOpen(store, slug) : store.findAccess({ slug, tokenHash: hexHashOf(token) });
-    return found instanceof Promise ? found.catch(fail) : found;
+    await takeSteps(call, context);
   } catch (error) {
-    return fail(error);
+    if (error instanceof ClientGoneError) return call.answer.closed(false);
+    logger.error({ err: error }, 'request failed');
+    call.refuse(refuse('internal_error'));
   }
 }
 
-function findOpen(store: AccessStore, slug: string): Eventually<Found> {
-  return whenThere<boolean, Found>(store.isOpen(slug), (isOpen) =>
-    isOpen ? store.findAccess({ slug, tokenHash: null }) : { kind: 'token_needed' },
-  );
+/**
+ * The order of all that is done for a call. Each step takes what the one before it has found, and answers instead of an
+ * upstream where the call may not go on. Cheap checks come first, so that refusing costs less than serving.
+ */
+async function takeSteps(call: Call, context: ProxyContext): Promise<void> {
+  const { record, request } = call;
+  const { method, target, headers } = request;
+  const { settings } = context;
+
+  const head = checkHead(method, headers, settings.viaName);
+  if (isOwnAnswer(head)) return call.refuse(head);
+
+  // A promise that is there already would still cost a turn of the queue, here and below.
+  const finding = findAccess(context.store, target.slug, head.credential);
+  const found = finding instanceof Promise ? await finding : finding;
+  const access = judgeAccess(found, target.slug, head.credential, record);
+  if (isOwnAnswer(access)) return call.refuse(access);
+  // No `await` between the two: a revocation that is applied in between would not find the call, and cut nothing.
+  call.grant(access);
+
+  const tooLarge = refuseSize(head.body, settings);
+  if (tooLarge) return call.refuse(tooLarge);
+  const route = readRoute(method, target, access.providers, record);
+  if (isOwnAnswer(route)) return call.refuse(route);
+  record.admittedAt = performance.now();
+
+  // The client went while its token was looked up: what it asked for would be paid for and read by nobody.
+  if (call.isOver) return;
+  const source = request.takeBody();
+  // A body that came with its head is parsed right after it: then nothing needs to be waited for.
+  if (head.body.present) await null;
+  const models = route.by === 'address' ? route.models : null;
+  const opening = openBody(head.body, models, source, settings, call.share);
+  const body = opening instanceof Promise ? await opening : opening;
+  if (isOwnAnswer(body)) return call.refuse(body);
+
+  const named = body.kind === 'whole' ? body.named : null;
+  const candidates = chooseCandidates(route, named?.model ?? null, record);
+  if (isOwnAnswer(candidates)) return call.refuse(candidates);
+
+  if (call.isOver) return;
+  tryCandidates(call, head, candidates, body, context);
 }

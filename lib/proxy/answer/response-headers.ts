@@ -2,7 +2,9 @@ import { HeaderLines } from '../headers/header-lines.ts';
 import { rememberByName } from '../headers/header-names.ts';
 import { connectionOptions, isHopByHop } from '../headers/hop-by-hop.ts';
 import { viaLine } from '../headers/via.ts';
-import { REQUEST_ID_HEADER } from '../observe/call-record.ts';
+
+/** Says which line of the log is about a call. Providers have `x-request-id` of their own, which pass unchanged. */
+export const REQUEST_ID_HEADER = 'x-latchkey-request-id';
 
 /** Headers that a provider must not send in our name. */
 const NOT_FROM_PROVIDERS: ReadonlySet<string> = new Set([

@@ -1,7 +1,6 @@
-import { Readable } from 'node:stream';
+import type { Readable } from 'node:stream';
 import { isOwnAnswer, type OwnAnswer, refuse } from '../errors.ts';
 import { type Eventually, whenThere } from '../eventually.ts';
-import type { Destination, ForwardPlan, Route } from '../route/route.ts';
 import type { ProxySettings } from '../settings.ts';
 import type { BodyFacts } from './body-facts.ts';
 import { limitedBody } from './body-limit.ts';
@@ -11,73 +10,78 @@ import type { Share } from './kept-bytes.ts';
 import { FormModelScanner } from './multipart-model.ts';
 import { type BodyHead, readHead } from './read-body.ts';
 
-/** What goes upstream as the body: nothing, the whole, or as a stream. */
-export type UpstreamBody = null | Buffer | Readable;
+/** `model` in a body, and how another one takes its place there. */
+export type NamedModel = Extract<ModelInBody, { kind: 'named' }> & { model: string };
 
-/** A request that was judged to its end. */
-export type OpenedRequest = { destination: Destination; body: UpstreamBody };
+/** A body that was judged: there is none, it passes on as it comes, or all of it is here. */
+export type OpenedBody =
+  | { kind: 'none' }
+  | { kind: 'passing'; stream: Readable }
+  /** `named` only where the body was to say where the call goes. */
+  | { kind: 'whole'; chunks: Buffer[]; named: NamedModel | null };
 
-/** What a client is told that names no model where only the body can. */
-export const MODEL_WANTED = 'The body must name a `model`, such as "openai/gpt-5".';
-
-/** A larger body is given away piece by piece: undici keeps what it was given until the answer has ended. */
-const KEPT_WHOLE_BYTES = 64 * 1024;
+type Limits = Pick<ProxySettings, 'MAX_BODY_BYTES' | 'MAX_JSON_BODY_BYTES'>;
 
 /**
- * Judges a request's body and opens it for the upstream. JSON is read whole, because its `model` must be the path's, or
- * says where it goes; anything else streams. A body that begins with `{` is JSON whatever its `Content-Type` says,
- * since upstreams exist that do not look at that header.
+ * Judges a request's body and opens it for its upstream. JSON is read whole, because its `model` must be one of
+ * `models`, or says where it goes; anything else streams. A body that begins with `{` is JSON whatever its
+ * `Content-Type` says, since upstreams exist that do not look at that header.
  *
+ * @param models what `model` in the body may be, where it is there; null: it must be there, and may be anything.
  * @param source not read before, and read no further than needed when the answer is a refusal.
  * @param share to be closed when the request is over.
  * @throws ClientGoneError when the client goes before that much has arrived.
  */
-export function openRequest(
-  { body, route }: ForwardPlan,
+export function openBody(
+  facts: BodyFacts,
+  models: readonly string[] | null,
   source: Readable,
-  settings: ProxySettings,
+  limits: Limits,
   share: Share,
-): Eventually<OwnAnswer | OpenedRequest> {
-  if (route.by === 'model') return openByModel(route, body, source, settings, share);
-  const { destination, models } = route;
-  if (!body.present) return { destination, body: null };
-  if (models === null) return { destination, body: limitedBody(source, [], settings.MAX_BODY_BYTES) };
-  if (body.boundary !== null) {
-    return openForm(destination, new FormCheck(body.boundary, models), body, source, settings, share);
+): Eventually<OwnAnswer | OpenedBody> {
+  if (models === null) return openNaming(facts, source, limits, share);
+  if (!facts.present) return { kind: 'none' };
+  if (facts.boundary !== null) {
+    return openForm(new FormCheck(facts.boundary, models), facts, source, limits.MAX_BODY_BYTES, share);
   }
-  const limits = { saidBytes: body.length, maxBytes: settings.MAX_JSON_BODY_BYTES, share };
-  const reading = readHead(source, new JsonModelScanner(), body.json ? always : looksLikeJson, limits);
-  return whenThere(reading, (head) => {
+  const most = { saidBytes: facts.length, maxBytes: limits.MAX_JSON_BODY_BYTES, share };
+  const reading = readHead(source, new JsonModelScanner(), facts.json ? always : looksLikeJson, most);
+  return whenThere<BodyHead, OwnAnswer | OpenedBody>(reading, (head) => {
     switch (head.kind) {
       case 'own_answer':
         return head;
       case 'other':
-        return { destination, body: limitedBody(source, head.chunks, settings.MAX_BODY_BYTES) };
+        return { kind: 'passing', stream: limitedBody(source, head.chunks, limits.MAX_BODY_BYTES) };
       case 'blank':
-        return { destination, body: Buffer.concat(head.chunks) };
+        return whole(head.chunks);
       case 'scanned':
-        return refuseModel(head.found, models) ?? sendWhole(destination, head.chunks, body.length, share);
+        return refuseModel(head.found, models) ?? whole(head.chunks);
     }
   });
 }
 
+/** Whether the headers alone say that a body is too large. */
+export function refuseSize({ length, json }: BodyFacts, limits: Limits): OwnAnswer | null {
+  const limit = json ? limits.MAX_JSON_BODY_BYTES : limits.MAX_BODY_BYTES;
+  return length !== null && length > limit ? refuse('request_too_large') : null;
+}
+
 /** A form streams, and is checked as it passes: it may hold a large file. */
 function openForm(
-  destination: Destination,
   form: FormCheck,
-  body: BodyFacts,
+  facts: BodyFacts,
   source: Readable,
-  { MAX_BODY_BYTES }: ProxySettings,
+  maxBytes: number,
   share: Share,
-): Eventually<OwnAnswer | OpenedRequest> {
-  const limits = { saidBytes: body.length, maxBytes: MAX_BODY_BYTES, share };
-  return whenThere<BodyHead, OwnAnswer | OpenedRequest>(readHead(source, form, always, limits), (head) => {
+): Eventually<OwnAnswer | OpenedBody> {
+  const most = { saidBytes: facts.length, maxBytes, share };
+  return whenThere<BodyHead, OwnAnswer | OpenedBody>(readHead(source, form, always, most), (head) => {
     if (isOwnAnswer(head)) return head;
     const refusal = form.isSmall ? form.end() : form.refusal();
     if (refusal) return refusal;
-    if (form.isSmall) return sendWhole(destination, head.chunks, body.length, share);
+    if (form.isSmall) return whole(head.chunks);
     share.close();
-    return { destination, body: limitedBody(source, head.chunks, MAX_BODY_BYTES, form) };
+    return { kind: 'passing', stream: limitedBody(source, head.chunks, maxBytes, form) };
   });
 }
 
@@ -88,59 +92,32 @@ function refuseModel(found: ModelInBody, models: readonly string[]): OwnAnswer |
   return refuse('model_mismatch');
 }
 
+const MODEL_WANTED = 'The body must name a `model`, such as "openai/gpt-5".';
+
 const always = () => true;
 
-/** Forms, too, are read whole here: their `model` may follow the file. */
-async function openByModel(
-  { choose }: Extract<Route, { by: 'model' }>,
-  body: BodyFacts,
+/** Opens a body that must name a model. Forms, too, are read whole here: their `model` may follow the file. */
+async function openNaming(
+  facts: BodyFacts,
   source: Readable,
-  { MAX_JSON_BODY_BYTES }: ProxySettings,
+  { MAX_JSON_BODY_BYTES }: Limits,
   share: Share,
-): Promise<OwnAnswer | OpenedRequest> {
-  const isForm = body.boundary !== null;
-  const scanner = body.boundary === null ? new JsonModelScanner() : new FormModelScanner(body.boundary);
-  const limits = { saidBytes: body.length, maxBytes: MAX_JSON_BODY_BYTES, share };
-  const head = await readHead(source, scanner, body.json || isForm ? always : looksLikeJson, limits);
+): Promise<OwnAnswer | OpenedBody> {
+  if (!facts.present) return refuse('invalid_request', MODEL_WANTED);
+  const isForm = facts.boundary !== null;
+  const scanner = facts.boundary === null ? new JsonModelScanner() : new FormModelScanner(facts.boundary);
+  const most = { saidBytes: facts.length, maxBytes: MAX_JSON_BODY_BYTES, share };
+  const head = await readHead(source, scanner, facts.json || isForm ? always : looksLikeJson, most);
   if (isOwnAnswer(head)) return head;
   if (head.kind !== 'scanned') return refuse('invalid_request', MODEL_WANTED);
   const { found } = head;
   if (found.kind === 'ambiguous') return refuse('invalid_request', found.reason);
   if (found.kind === 'absent' || found.model === null) return refuse('invalid_request', MODEL_WANTED);
-  const chosen = choose(found.model);
-  if (isOwnAnswer(chosen)) return chosen;
-  return sendWhole(chosen, found.replace(chosen.model), body.length, share);
+  return { kind: 'whole', chunks: head.chunks, named: { ...found, model: found.model } };
 }
 
-/**
- * Opens a body that is all there.
- *
- * @param saidLength what the client's headers say of its length.
- */
-function sendWhole(
-  { origin, path, headers }: Destination,
-  chunks: Buffer[],
-  saidLength: number | null,
-  share: Share,
-): OpenedRequest {
-  const size = chunks.reduce((sum, chunk) => sum + chunk.length, 0);
-  const destination = { origin, path, headers: size === saidLength ? headers : withLength(headers, size) };
-  if (size > KEPT_WHOLE_BYTES)
-    return { destination, body: Readable.from(giveAway(chunks, share), { objectMode: false }) };
-  const [first] = chunks;
-  return { destination, body: first && chunks.length === 1 ? first : Buffer.concat(chunks) };
-}
-
-function* giveAway(chunks: Buffer[], share: Share): Iterable<Buffer> {
-  for (let chunk = chunks.shift(); chunk; chunk = chunks.shift()) {
-    yield chunk;
-    share.giveBack(chunk.length);
-  }
-}
-
-function withLength(headers: readonly string[], size: number): string[] {
-  const others = headers.filter((_, index) => headers[index - (index % 2)]?.toLowerCase() !== 'content-length');
-  return [...others, 'content-length', String(size)];
+function whole(chunks: Buffer[]): OpenedBody {
+  return { kind: 'whole', chunks, named: null };
 }
 
 const BRACE = 0x7b;

@@ -1,10 +1,11 @@
+import type { Readable } from 'node:stream';
 import { readBodyFacts } from '../body/body-facts.ts';
 import { isOwnAnswer, type OwnAnswer, refuse } from '../errors.ts';
 import type { HeaderLines } from '../headers/header-lines.ts';
 import { connectionOptions, isHopByHop } from '../headers/hop-by-hop.ts';
-import type { ForwardPlan } from '../route/route.ts';
 import type { ConsoleTarget } from '../route/target.ts';
 import type { ProxySettings } from '../settings.ts';
+import type { UpstreamRequest } from '../upstream/upstream-request.ts';
 
 /** A request that is not for a gateway. */
 export type ConsoleRequest = {
@@ -13,7 +14,12 @@ export type ConsoleRequest = {
   headers: HeaderLines;
   /** The client's address; undefined when it is gone already. */
   clientAddress: string | undefined;
+  /** Its body, not read yet. To be called once. */
+  takeBody(): Readable;
 };
+
+/** A request as the console gets it, but for its body. */
+export type ConsolePlan = { request: Omit<UpstreamRequest, 'body'>; hasBody: boolean };
 
 /** What tells the console who is asking. Only we know, so what the client sent of these is dropped. */
 function isOursToSay(name: string): boolean {
@@ -21,7 +27,10 @@ function isOursToSay(name: string): boolean {
 }
 
 /** How a request goes to the console: as it came but for one connection's headers, under the client's own `Host`. */
-export function planForConsole(request: ConsoleRequest, settings: ProxySettings): OwnAnswer | ForwardPlan {
+export function planForConsole(
+  request: Omit<ConsoleRequest, 'takeBody'>,
+  settings: ProxySettings,
+): OwnAnswer | ConsolePlan {
   const { CONSOLE_UPSTREAM, CONSOLE_ORIGIN, MAX_BODY_BYTES } = settings;
   if (!CONSOLE_UPSTREAM) return refuse('not_found');
   const { method, target, headers, clientAddress } = request;
@@ -41,15 +50,7 @@ export function planForConsole(request: ConsoleRequest, settings: ProxySettings)
   kept.push('x-forwarded-host', target.host, 'x-forwarded-proto', scheme);
   if (clientAddress) kept.push('x-forwarded-for', clientAddress);
   return {
-    kind: 'forward',
-    method,
-    body,
-    route: {
-      by: 'address',
-      destination: { origin: CONSOLE_UPSTREAM, path: target.address, headers: kept },
-      models: null,
-    },
-    unreachable: 'console_unavailable',
-    access: null,
+    request: { origin: CONSOLE_UPSTREAM, path: target.address, method, headers: kept },
+    hasBody: body.present,
   };
 }

@@ -99,18 +99,17 @@ test('calls are counted per token and written together; while the database is aw
     },
     () => canWrite,
   );
-  const access = (tokenId: string | null) => ({ gatewayId: 'g', tokenId });
-  recent.note(access('a'), '8.8.4.7');
-  recent.note(access(null), '8.8.4.7');
+  recent.note('g', 'a', '8.8.4.7');
+  recent.note('g', null, '8.8.4.7');
   await vi.advanceTimersByTimeAsync(20_000);
   expect(written).toEqual([]);
-  recent.note(access('a'), '::ffff:10.0.0.9');
+  recent.note('g', 'a', '::ffff:10.0.0.9');
   const at = Date.now();
   canWrite = true;
   await vi.advanceTimersByTimeAsync(30_000);
   const tokens = [{ tokenId: 'a', at, from: '10.0.0.9', requests: 2 }];
   expect(written).toEqual([{ gateways: [{ gatewayId: 'g', at }], tokens }]);
-  recent.note(access(null), undefined);
+  recent.note('g', null, undefined);
   await recent.close();
   expect(written[1]).toMatchObject({ gateways: [{ gatewayId: 'g' }], tokens: [] });
 });

@@ -1,5 +1,4 @@
 import { logger } from '#lib/logger.ts';
-import type { CallRecord } from '../observe/call-record.ts';
 import { networkOf } from './network-of.ts';
 
 const FLUSH_EVERY_MS = 10_000;
@@ -33,12 +32,12 @@ export class RecentUse {
   }
 
   /**
-   * Notes a call, unless it was not let in.
+   * Notes a call that was let in.
    *
+   * @param tokenId null at a gateway that asks for none.
    * @param address the client's; undefined when it is gone already.
    */
-  note({ gatewayId, tokenId }: Pick<CallRecord, 'gatewayId' | 'tokenId'>, address: string | undefined): void {
-    if (gatewayId === null) return;
+  note(gatewayId: string, tokenId: string | null, address: string | undefined): void {
     const at = Date.now();
     this.#gateways.set(gatewayId, at);
     if (tokenId === null) return;

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto';
-import type { BodyFacts } from '../body/body-facts.ts';
 import type { ErrorCode, OwnAnswer } from '../errors.ts';
 import type { HeaderLines } from '../headers/header-lines.ts';
 
@@ -8,9 +7,6 @@ export type CallEnd = 'complete' | 'client_gone' | 'upstream_broken' | 'revoked'
 
 /** What nginx calls a client that went before it was answered. */
 const CLIENT_GONE_STATUS = 499;
-
-/** Says which line of the log is about a call. Providers have `x-request-id` of their own, which pass unchanged. */
-export const REQUEST_ID_HEADER = 'x-latchkey-request-id';
 
 /** W3C Trace Context, `traceparent`. */
 const TRACE_PARENT = /^[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}/;
@@ -54,24 +50,23 @@ export class CallRecord {
     if (traceParent !== undefined) this.traceId = TRACE_PARENT.exec(traceParent)?.[1] ?? null;
   }
 
-  /** It goes upstream. */
-  noteSending({ present, length }: BodyFacts): void {
+  /** It goes upstream. @param bytes of its body, as its client's headers say; null: it comes in chunks. */
+  noteSending(bytes: number | null): void {
     this.sentAt = performance.now();
-    this.requestBytes = present ? length : 0;
+    this.requestBytes = bytes;
   }
 
-  /** The client is answered by its upstream. Returns the header that tells it the call's id, as name and value. */
-  noteAnswer(status: number): [string, string] {
+  /** The client is answered by its upstream. */
+  noteAnswer(status: number): void {
     this.status = status;
     this.firstByteAt = performance.now();
-    return [REQUEST_ID_HEADER, this.id];
   }
 
-  /** The client is answered by the gateway itself. Returns the header that tells it the call's id. */
-  noteOwnAnswer({ status, code }: OwnAnswer): [string, string] {
+  /** The client is answered by the gateway itself. */
+  noteOwnAnswer({ status, code }: OwnAnswer): void {
+    this.admittedAt ||= performance.now();
     this.status = status;
     this.code = code;
-    return [REQUEST_ID_HEADER, this.id];
   }
 
   /** @param whole whether the client was sent all of its answer. */

@@ -4,7 +4,7 @@ import { Client } from 'pg';
 import { z } from 'zod';
 import { logger } from '#lib/logger.ts';
 
-/** As `lib/revocation/publish-changes.ts` notifies; that module is the console's and knows Prisma. */
+/** On which the triggers of the database notify, whatever wrote the change. */
 const CHANGE_CHANNEL = 'latchkey_change';
 
 const LEASE_MS = 1_500;

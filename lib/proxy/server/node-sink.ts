@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ResponseSink, SinkListener } from '../answer/response-sink.ts';
 import type { OwnAnswer } from '../errors.ts';
-import type { CallRecord } from '../observe/call-record.ts';
-import type { ResponseSink, UpstreamExchange } from '../upstream/attempt.ts';
 import { discardRest } from './discard-rest.ts';
 
 /** The client's side of one request on Node's HTTP server. */
@@ -10,9 +9,7 @@ export class NodeSink implements ResponseSink {
   readonly response: ServerResponse;
   /** Whether the client waits for `100 Continue` before it sends its body. */
   awaitsContinue: boolean;
-  /** Of a gateway's call. */
-  record: CallRecord | null = null;
-  #exchange: UpstreamExchange | null = null;
+  #listener: SinkListener | null = null;
   /** Whether bytes of the body, or its end, have taken the head with them. */
   #headLeaves = false;
 
@@ -22,18 +19,17 @@ export class NodeSink implements ResponseSink {
     this.awaitsContinue = awaitsContinue;
   }
 
-  /**
-   * Lets the client's pace and its leaving govern the upstream call.
-   *
-   * @param onClose is called once, when the request is over, however it ends.
-   */
-  attach(exchange: UpstreamExchange, onClose: () => void): void {
-    this.#exchange = exchange;
+  attach(listener: SinkListener): void {
+    this.#listener = listener;
     // The client's leaving shows on the response: the request closes when its upload is done.
-    this.response.on('close', () => {
-      if (!this.response.writableFinished) exchange.abandon();
-      onClose();
-    });
+    this.response.on('close', () => listener.closed(this.response.writableFinished));
+  }
+
+  /** The request's body; a client that waits for `100 Continue` is told to send it. */
+  takeBody(): IncomingMessage {
+    if (this.awaitsContinue) this.response.writeContinue();
+    this.awaitsContinue = false;
+    return this.request;
   }
 
   inform(status: number, headers: string[]): void {
@@ -52,7 +48,7 @@ export class NodeSink implements ResponseSink {
   write(chunk: Buffer): boolean {
     this.#headLeaves = true;
     const takesMore = this.response.write(chunk);
-    if (!takesMore) this.response.once('drain', () => this.#exchange?.resume());
+    if (!takesMore) this.response.once('drain', () => this.#listener?.resume());
     return takesMore;
   }
 
@@ -64,10 +60,10 @@ export class NodeSink implements ResponseSink {
 
   answer(own: OwnAnswer): void {
     if (this.response.headersSent || this.response.destroyed) return;
-    const headers = [...own.headers, ...(this.record?.noteOwnAnswer(own) ?? [])];
+    const { headers } = own;
     // RFC 9110 §10.1.1: whether the client now sends its body is not known, so nothing after it could be understood.
-    if (this.awaitsContinue) headers.push('connection', 'close');
-    this.response.writeHead(own.status, headers).end(own.body);
+    const lines = this.awaitsContinue ? [...headers, 'connection', 'close'] : headers;
+    this.response.writeHead(own.status, lines).end(own.body);
     if (!this.awaitsContinue) discardRest(this.request);
   }
 
@@ -82,11 +78,9 @@ export class NodeSink implements ResponseSink {
 
   /** Ends the request for a fault of its client's: with `refusal` if nothing was answered yet. */
   fail(refusal: OwnAnswer): void {
-    this.#exchange?.abandon();
-    if (this.response.headersSent) this.break();
-    else {
-      this.awaitsContinue = true;
-      this.answer(refusal);
-    }
+    // What follows on the connection could not be understood.
+    this.awaitsContinue = true;
+    if (this.#listener) this.#listener.stop(refusal);
+    else this.answer(refusal);
   }
 }

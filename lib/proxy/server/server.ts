@@ -1,11 +1,10 @@
 import { createServer, type Server } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { logger } from '#lib/logger.ts';
-import { ClientGoneError } from '../body/client-gone.ts';
 import type { ProxyContext } from '../context.ts';
 import { type OwnAnswer, refuse } from '../errors.ts';
 import { answerOnSocket, refusalForConnection } from './connection-fault.ts';
-import { serveCall } from './node-call.ts';
+import { serveNodeRequest } from './node-call.ts';
 import { NodeSink } from './node-sink.ts';
 
 const MAX_HEADER_BYTES = 16 * 1024;
@@ -61,8 +60,7 @@ function serveRequests(server: Server, context: ProxyContext): void {
     newest.set(socket, sink);
     // A server that closes serves what is open, and asks clients to come back on another connection.
     if (!server.listening) sink.response.shouldKeepAlive = false;
-    serveCall(sink, context).catch((error: unknown) => {
-      if (error instanceof ClientGoneError) return;
+    serveNodeRequest(sink, context).catch((error: unknown) => {
       logger.error({ err: error }, 'request failed');
       sink.answer(refuse('internal_error'));
     });

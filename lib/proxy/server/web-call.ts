@@ -1,12 +1,10 @@
 import { Readable } from 'node:stream';
-import { openRequest } from '../body/open-body.ts';
+import { Call } from '../call.ts';
 import type { ProxyContext } from '../context.ts';
 import { isOwnAnswer, refuse } from '../errors.ts';
 import { HeaderLines } from '../headers/header-lines.ts';
 import { parseTarget } from '../route/target.ts';
-import { admit } from '../serve-call.ts';
-import { UpstreamExchange } from '../upstream/attempt.ts';
-import { send } from '../upstream/upstream.ts';
+import { serveCall } from '../serve-call.ts';
 import { toResponse, WebSink } from './web-sink.ts';
 
 const FIRST_LEASE_WITHIN_MS = 1_000;
@@ -16,45 +14,19 @@ const FIRST_LEASE_WITHIN_MS = 1_000;
  * server around it has changed before cannot be undone here: see `docs/decisions/next-route.md`.
  */
 export async function serveWebRequest(request: Request, context: ProxyContext): Promise<Response> {
-  const { settings, store, openCalls, calls, upstream } = context;
   const headers = readHeaders(request);
   const { pathname, search } = new URL(request.url);
-  const target = parseTarget(pathname + search, headers, settings.GATEWAY_DOMAIN);
+  const target = parseTarget(pathname + search, headers, context.settings.GATEWAY_DOMAIN);
   if (isOwnAnswer(target)) return toResponse(target);
   if (target.kind === 'console') return toResponse(refuse('not_found'));
   // The first call of this process: see `Membership.untilHeld`.
   await context.membership.untilHeld(FIRST_LEASE_WITHIN_MS);
-  const record = calls.begin(request.method, target.slug, headers);
-  const plan = await admit(request.method, target, headers, store, settings, record);
-  record.admittedAt = performance.now();
-  context.recentUse.note(record, clientAddressOf(request));
-  if (isOwnAnswer(plan)) {
-    const response = toResponse(plan, record);
-    calls.end(record, true);
-    return response;
-  }
-
-  const sink = new WebSink(request.method, record);
-  const exchange = new UpstreamExchange(sink, plan, settings, record);
-  const share = context.keptBytes.openShare();
-  const forget = openCalls.add(exchange, plan.access?.subjectIds ?? []);
-  sink.attach(exchange, request.signal, (whole) => {
-    forget();
-    share.close();
-    calls.end(record, whole);
-  });
-  const source = request.body ? Readable.from(request.body, { objectMode: false }) : Readable.from([]);
-  try {
-    const opened = await openRequest(plan, source, settings, share);
-    if (isOwnAnswer(opened)) sink.answer(opened);
-    else {
-      record.noteSending(plan.body);
-      send(upstream, plan.method, opened, exchange);
-    }
-  } catch (error) {
-    sink.answer(refuse('internal_error'));
-    throw error;
-  }
+  const { method, signal, body } = request;
+  const takeBody = () => (body ? Readable.from(body, { objectMode: false }) : Readable.from([]));
+  const sink = new WebSink(method, signal);
+  const call = new Call({ method, target, headers, clientAddress: clientAddressOf(request), takeBody }, sink, context);
+  await serveCall(call, context);
+  if (call.isOver) sink.leave();
   return sink.response;
 }
 

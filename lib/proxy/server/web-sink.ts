@@ -1,6 +1,5 @@
+import type { ResponseSink, SinkListener } from '../answer/response-sink.ts';
 import type { OwnAnswer } from '../errors.ts';
-import type { CallRecord } from '../observe/call-record.ts';
-import type { ResponseSink, UpstreamExchange } from '../upstream/attempt.ts';
 
 /** What may wait for a slow client before the upstream is asked to wait. */
 const BUFFERED_BYTES = 64 * 1024;
@@ -12,16 +11,16 @@ const BODILESS: ReadonlySet<number> = new Set([204, 205, 304]);
 export class WebSink implements ResponseSink {
   readonly response: Promise<Response>;
   readonly #method: string;
-  readonly #record: CallRecord;
+  readonly #signal: AbortSignal;
   readonly #body: ReadableStream<Uint8Array>;
   #respond: (response: Response) => void = () => {};
   #stream: ReadableStreamDefaultController<Uint8Array> | null = null;
-  #exchange: UpstreamExchange | null = null;
-  #onClose: (whole: boolean) => void = () => {};
+  #listener: SinkListener | null = null;
 
-  constructor(method: string, record: CallRecord) {
+  /** @param signal aborts when the client goes. */
+  constructor(method: string, signal: AbortSignal) {
     this.#method = method;
-    this.#record = record;
+    this.#signal = signal;
     this.response = new Promise((resolve) => {
       this.#respond = resolve;
     });
@@ -30,32 +29,26 @@ export class WebSink implements ResponseSink {
         start: (stream) => {
           this.#stream = stream;
         },
-        pull: () => this.#exchange?.resume(),
-        cancel: () => {
-          this.#exchange?.abandon();
-          this.#onClose(false);
-        },
+        pull: () => this.#listener?.resume(),
+        cancel: () => this.#listener?.closed(false),
       },
       new ByteLengthQueuingStrategy({ highWaterMark: BUFFERED_BYTES }),
     );
   }
 
-  /**
-   * Lets the client's pace and its leaving govern the upstream call.
-   *
-   * @param onClose is called when the request is over, perhaps more than once, with whether all was answered.
-   */
-  attach(exchange: UpstreamExchange, signal: AbortSignal, onClose: (whole: boolean) => void): void {
-    this.#exchange = exchange;
-    this.#onClose = onClose;
+  attach(listener: SinkListener): void {
+    this.#listener = listener;
     const leave = () => {
-      exchange.abandon();
-      onClose(false);
-      // Nobody reads it, but Next waits for an answer; 499 is what nginx calls a client that went.
-      this.#respond(new Response(null, { status: 499 }));
+      listener.closed(false);
+      this.leave();
     };
-    signal.addEventListener('abort', leave, { once: true });
-    if (signal.aborted) leave();
+    this.#signal.addEventListener('abort', leave, { once: true });
+    if (this.#signal.aborted) leave();
+  }
+
+  /** The client went. Nobody reads it, but Next waits for an answer; 499 is what nginx calls such a client. */
+  leave(): void {
+    this.#respond(new Response(null, { status: 499 }));
   }
 
   /** fetch's `Response` has no place for a 1xx. */
@@ -80,24 +73,23 @@ export class WebSink implements ResponseSink {
 
   end(): void {
     this.#stream?.close();
-    this.#onClose(true);
+    this.#listener?.closed(true);
   }
 
   answer(own: OwnAnswer): void {
-    this.#respond(toResponse(own, this.#record));
-    this.#onClose(true);
+    this.#respond(toResponse(own));
+    this.#listener?.closed(true);
   }
 
   break(): void {
     this.#stream?.error(new Error('the answer was broken off'));
-    this.#onClose(false);
+    this.#listener?.closed(false);
   }
 }
 
 /** A refusal as fetch has it. */
-export function toResponse(own: OwnAnswer, record?: CallRecord): Response {
-  const headers = toHeaders([...own.headers, ...(record?.noteOwnAnswer(own) ?? [])]);
-  return new Response(new Uint8Array(own.body), { status: own.status, headers });
+export function toResponse({ status, headers, body }: OwnAnswer): Response {
+  return new Response(new Uint8Array(body), { status, headers: toHeaders(headers) });
 }
 
 function toHeaders(lines: readonly string[]): Headers {

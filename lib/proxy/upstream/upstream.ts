@@ -1,8 +1,6 @@
-import { Agent, type buildConnector, type Dispatcher } from 'undici';
+import { Agent, type buildConnector } from 'undici';
 import { guardedConnector } from '#lib/address-guard.ts';
-import type { OpenedRequest } from '../body/open-body.ts';
 import type { ProxySettings } from '../settings.ts';
-import type { UpstreamExchange } from './attempt.ts';
 import { skippingContinue } from './skip-continue.ts';
 
 /**
@@ -44,11 +42,4 @@ function noticingResets(connect: buildConnector.connector): buildConnector.conne
       });
       callback(...result);
     });
-}
-
-/** Sends a request upstream; what becomes of it is told to `exchange`. */
-export function send(upstream: Dispatcher, method: string, opened: OpenedRequest, exchange: UpstreamExchange): void {
-  const { origin, path, headers } = opened.destination;
-  exchange.upstream = origin;
-  upstream.dispatch({ origin, path, method, headers, body: opened.body }, exchange);
 }

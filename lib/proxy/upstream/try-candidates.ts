@@ -1,0 +1,30 @@
+import type { Head } from '../access/check-head.ts';
+import type { OpenedBody } from '../body/open-body.ts';
+import { sendBody } from '../body/send-body.ts';
+import type { Call } from '../call.ts';
+import type { ProxyContext } from '../context.ts';
+import { isOwnAnswer } from '../errors.ts';
+import type { Candidate } from '../route/route.ts';
+import { Attempt } from './attempt.ts';
+import { makeUpstreamRequest } from './upstream-request.ts';
+
+/**
+ * Sends a call to the first of its candidates. Nothing is tried again: once a byte was sent the provider may have
+ * worked, and been paid.
+ */
+export function tryCandidates(
+  call: Call,
+  head: Head,
+  [candidate]: readonly [Candidate, ...Candidate[]],
+  body: OpenedBody,
+  { settings, upstream }: ProxyContext,
+): void {
+  const sent = sendBody(body, candidate.model, true, call.share);
+  const request = makeUpstreamRequest(call.request, head, candidate, sent, settings);
+  if (isOwnAnswer(request)) {
+    call.refuse(request);
+    return;
+  }
+  call.record.noteSending(head.body.present ? head.body.length : 0);
+  new Attempt(call.answer, request, 'upstream_unreachable', settings).send(upstream);
+}
