@@ -1,4 +1,4 @@
-/** The gateway's own errors, `design.md` §4. `type` is what OpenAI's clients sort errors by. */
+/** The gateway's own errors, see `docs/http-contract.md`. `type` is what OpenAI's clients sort errors by. */
 const ERRORS = {
   invalid_request: { status: 400, type: 'invalid_request_error', message: 'The request is malformed.' },
   model_mismatch: {

@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { ChangeLog } from '../revocation/change-log.ts';
-import { CachedAccessStore, type Trust } from './cached-store.ts';
+import type { Trust } from '../revocation/membership.ts';
+import { CachedAccessStore } from './cached-store.ts';
 import type { AccessQuery, GatewayRecord, TokenRecord } from './store.ts';
 
 const QUERY: AccessQuery = { slug: 's', tokenHash: 'h' };

@@ -1,6 +1,6 @@
 import type { Eventually } from '../eventually.ts';
 import type { ChangeLog } from '../revocation/change-log.ts';
-import type { Membership } from '../revocation/membership.ts';
+import type { Trust } from '../revocation/membership.ts';
 import { TooManyLookupsError } from './batched-lookups.ts';
 import { OpenGateways } from './open-gateways.ts';
 import { Outage } from './outage.ts';
@@ -17,9 +17,6 @@ type Entry<Value> = { value: Value; readAt: number };
 
 /** `freshUntil`: when the token expires, in milliseconds of `performance.now()`. */
 type TokenEntry = Entry<TokenRecord> & { freshUntil: number };
-
-/** The part of a membership that the cache goes by. */
-export type Trust = Pick<Membership, 'isTrusted' | 'trustedUntil'>;
 
 /**
  * Remembers verified tokens and gateways while this worker's lease is certainly alive and nothing changed; reads the

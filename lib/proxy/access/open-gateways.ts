@@ -1,6 +1,6 @@
 import type { Eventually } from '../eventually.ts';
 import type { ChangeLog } from '../revocation/change-log.ts';
-import type { Trust } from './cached-store.ts';
+import type { Trust } from '../revocation/membership.ts';
 import type { Outage } from './outage.ts';
 import type { AccessSource } from './store.ts';
 

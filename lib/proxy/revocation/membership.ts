@@ -69,6 +69,9 @@ export type MembershipEvents = {
   onGap(): void;
 };
 
+/** The part of a membership that a cache goes by. */
+export type Trust = Pick<Membership, 'isTrusted' | 'trustedUntil'>;
+
 /** A worker's part in the revocation protocol (`docs/decisions/revocation.md`). */
 export class Membership {
   readonly #databaseUrl: string;
