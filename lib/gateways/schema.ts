@@ -20,3 +20,6 @@ export type GatewayRow = {
   /** ISO 8601; null when it was never called. Up to a minute behind. */
   lastRequestAt: string | null;
 };
+
+/** A gateway as far as its popups name it. */
+export type NamedGateway = Pick<GatewayRow, 'id' | 'name'>;

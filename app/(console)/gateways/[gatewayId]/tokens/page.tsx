@@ -11,9 +11,9 @@ import { listTokens } from '#lib/tokens/queries.ts';
 import { tokenQuerySchema } from '#lib/tokens/schema.ts';
 import { countUnused } from '#lib/tokens/usage-queries.ts';
 import { tabMetadata } from '../tab-metadata.ts';
-import { RecentDeletions } from './_components/recent-deletions.tsx';
-import { TokenLifeProvider } from './_components/token-life.tsx';
-import { TokensTable } from './_components/tokens-table.tsx';
+import { RecentDeletions } from './_components/delete/recent-deletions.tsx';
+import { TokenLifeProvider } from './_components/life/token-life.tsx';
+import { TokensTable } from './_components/table/tokens-table.tsx';
 
 type TokensPageProps = {
   params: Promise<{ gatewayId: string }>;

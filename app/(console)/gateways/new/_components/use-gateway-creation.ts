@@ -9,9 +9,11 @@ import type { CreatedToken } from '#lib/tokens/schema.ts';
 import { fieldOf } from '../../_components/provider-form/provider-form-values.ts';
 import type { CallableModel } from '../../_components/snippet-tabs.tsx';
 import { createGatewayAction } from '../../actions.ts';
-import type { GatewayPlace } from './name-section.tsx';
 
 export type CreateGatewayValues = z.input<typeof createGatewaySchema>;
+
+/** What a gateway's addresses are made of, besides its name. */
+export type GatewayPlace = { accountId: number; origin: string; gatewayDomain: string };
 
 export type CreatedGateway = {
   gatewayId: string;

@@ -4,7 +4,7 @@ import { useTranslations } from 'next-intl';
 import type { Doomed } from '#components/data-table/deletable-table.tsx';
 import { countOf } from '#components/data-table/use-row-selection.ts';
 import type { TokenQuery } from '#lib/tokens/schema.ts';
-import { DeleteDialog, NameList } from '../../../../_components/delete-dialog.tsx';
+import { DeleteDialog, NameList } from '../../../../../_components/delete-dialog.tsx';
 import { DeletionProgress, RecentUse } from './deletion-facts.tsx';
 import { useDeletionPreview } from './use-deletion-preview.ts';
 import { useTokenDeletion } from './use-token-deletion.ts';

@@ -7,11 +7,15 @@ import { DateTime } from '#components/ui/date-time.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { strong } from '#components/ui/strong.tsx';
 import { useLeaveWarning } from '#components/ui/use-leave-warning.ts';
-import { useReceiptText } from '../../../_components/use-receipt-text.ts';
-import { CloseUncopiedDialog } from './close-uncopied-dialog.tsx';
-import type { Rotated } from './rotate-dialog.tsx';
-import { SecretDialogContent } from './secret-dialog-content.tsx';
-import type { TokenDialogProps } from './token-life.tsx';
+import type { Receipt } from '#lib/revocation/await-receipt.ts';
+import type { CreatedToken } from '#lib/tokens/schema.ts';
+import { CloseUncopiedDialog } from '../../../../_components/shown-once/close-uncopied-dialog.tsx';
+import { SecretDialogContent } from '../../../../_components/shown-once/secret-dialog-content.tsx';
+import { useReceiptText } from '../../../../_components/use-receipt-text.ts';
+import type { TokenDialogProps } from './token-dialog-props.ts';
+
+/** What a rotation answered. The secret is here only, until the popup is closed. */
+export type Rotated = { created: CreatedToken; previousUntil: string | null; receipt: Receipt };
 
 /** Shows the new secret, and until when the old one works. */
 export function RotatedDialog({ token, rotated, onClose, returnFocus }: TokenDialogProps & { rotated: Rotated }) {

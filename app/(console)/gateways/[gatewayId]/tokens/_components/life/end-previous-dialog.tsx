@@ -13,10 +13,10 @@ import { Button } from '#components/ui/button.tsx';
 import { DialogBody, DialogFooter } from '#components/ui/dialog.tsx';
 import { strong } from '#components/ui/strong.tsx';
 import { useAttempt } from '#components/ui/use-attempt.ts';
-import { useReceiptText } from '../../../_components/use-receipt-text.ts';
-import { endPreviousSecretAction } from '../actions.ts';
+import { useReceiptText } from '../../../../_components/use-receipt-text.ts';
+import { endPreviousSecretAction } from '../../actions.ts';
 import { type LifeProblem, LifeProblemNotice } from './life-problem.tsx';
-import type { TokenDialogProps } from './token-life.tsx';
+import type { TokenDialogProps } from './token-dialog-props.ts';
 
 /** Asks before the old secret of a rotated token ends early. */
 export function EndPreviousDialog({ gateway, token, onClose, returnFocus }: TokenDialogProps) {

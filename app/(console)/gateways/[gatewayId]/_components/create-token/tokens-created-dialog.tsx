@@ -10,7 +10,7 @@ import { downloadText } from '#components/ui/download-text.ts';
 import { strong } from '#components/ui/strong.tsx';
 import { toCsv, toEnv } from '#lib/tokens/export-tokens.ts';
 import type { CreatedToken } from '#lib/tokens/schema.ts';
-import { SecretDialogContent } from './secret-dialog-content.tsx';
+import { SecretDialogContent } from '../../../_components/shown-once/secret-dialog-content.tsx';
 
 type TokensCreatedDialogProps = {
   gateway: { name: string };

@@ -5,7 +5,7 @@ import { useTranslations } from 'next-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Menu, MenuContent, MenuItem, MenuTrigger } from '#components/ui/menu.tsx';
 import type { TokenRow } from '#lib/tokens/schema.ts';
-import { useTokenLife } from './token-life.tsx';
+import { useTokenLife } from '../life/token-life.tsx';
 
 type TokenRowMenuProps = { token: TokenRow; onDelete: () => void };
 

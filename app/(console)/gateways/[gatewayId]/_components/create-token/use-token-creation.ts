@@ -5,7 +5,7 @@ import { MOST_CREATED } from '#lib/tokens/inputs.ts';
 import { parseName, toNameKey } from '#lib/tokens/name.ts';
 import { expandNames, type LIST_PROBLEMS } from '#lib/tokens/name-list.ts';
 import type { CreatedToken } from '#lib/tokens/schema.ts';
-import { createTokensAction } from '../actions.ts';
+import { createTokensAction } from '../../tokens/actions.ts';
 import { type ExpiryChoice, expiryOf } from './expiry-field.tsx';
 
 /** A name that is asked for, and what keeps it from being made. */

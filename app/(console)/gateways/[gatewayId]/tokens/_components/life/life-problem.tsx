@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { ErrorNotice } from '#components/ui/notice.tsx';
-import { SessionEndedNotice } from '../../../../_components/session-ended-notice.tsx';
+import { SessionEndedNotice } from '../../../../../_components/session-ended-notice.tsx';
 
 export type LifeProblem =
   | 'sessionEnded'

@@ -6,17 +6,12 @@ import { RadioChoice } from '#components/ui/radio-choice.tsx';
 import { strong } from '#components/ui/strong.tsx';
 import { useAttempt } from '#components/ui/use-attempt.ts';
 import { randomUuid } from '#lib/random-uuid.ts';
-import type { Receipt } from '#lib/revocation/await-receipt.ts';
 import type { Overlap } from '#lib/tokens/inputs.ts';
-import type { CreatedToken } from '#lib/tokens/schema.ts';
-import { rotateTokenAction } from '../actions.ts';
+import { rotateTokenAction } from '../../actions.ts';
 import type { LifeProblem } from './life-problem.tsx';
-import { RotatedDialog } from './rotated-dialog.tsx';
+import { type Rotated, RotatedDialog } from './rotated-dialog.tsx';
+import type { TokenDialogProps } from './token-dialog-props.ts';
 import { TokenFormDialog } from './token-form-dialog.tsx';
-import type { TokenDialogProps } from './token-life.tsx';
-
-/** What a rotation answered. The secret is here only, until the popup is closed. */
-export type Rotated = { created: CreatedToken; previousUntil: string | null; receipt: Receipt };
 
 /** Gives a token a new secret, and shows it once. */
 export function RotateDialog(props: TokenDialogProps) {

@@ -6,12 +6,12 @@ import { toast } from 'sonner';
 import { DateTime } from '#components/ui/date-time.tsx';
 import { strong } from '#components/ui/strong.tsx';
 import { useAttempt } from '#components/ui/use-attempt.ts';
-import { useReceiptText } from '../../../_components/use-receipt-text.ts';
-import { setTokenExpiryAction } from '../actions.ts';
-import { type ExpiryChoice, ExpiryField, expiryOf } from './expiry-field.tsx';
+import { useReceiptText } from '../../../../_components/use-receipt-text.ts';
+import { type ExpiryChoice, ExpiryField, expiryOf } from '../../../_components/create-token/expiry-field.tsx';
+import { setTokenExpiryAction } from '../../actions.ts';
 import type { LifeProblem } from './life-problem.tsx';
+import type { TokenDialogProps } from './token-dialog-props.ts';
 import { TokenFormDialog } from './token-form-dialog.tsx';
-import type { TokenDialogProps } from './token-life.tsx';
 
 /** Sets from when a token is refused. */
 export function ExpiryDialog({ gateway, token, onClose, returnFocus }: TokenDialogProps) {

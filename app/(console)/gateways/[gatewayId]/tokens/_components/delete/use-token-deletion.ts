@@ -9,8 +9,8 @@ import { randomUuid } from '#lib/random-uuid.ts';
 import type { Receipt } from '#lib/revocation/await-receipt.ts';
 import { joinReceipts } from '#lib/revocation/join-receipts.ts';
 import type { TokenFilter } from '#lib/tokens/schema.ts';
-import { useReceiptText } from '../../../_components/use-receipt-text.ts';
-import { deleteMatchingTokensAction, deleteTokensAction } from '../actions.ts';
+import { useReceiptText } from '../../../../_components/use-receipt-text.ts';
+import { deleteMatchingTokensAction, deleteTokensAction } from '../../actions.ts';
 import type { Preview } from './use-deletion-preview.ts';
 import { useUndoDeletion } from './use-undo-deletion.ts';
 

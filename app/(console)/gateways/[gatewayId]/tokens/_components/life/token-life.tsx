@@ -3,9 +3,10 @@
 import { useTranslations } from 'next-intl';
 import { createContext, type ReactNode, useContext, useMemo, useRef, useState } from 'react';
 import { toast } from 'sonner';
+import type { NamedGateway } from '#lib/gateways/schema.ts';
 import type { TokenRow } from '#lib/tokens/schema.ts';
-import { useReceiptText } from '../../../_components/use-receipt-text.ts';
-import { setTokenStatusAction } from '../actions.ts';
+import { useReceiptText } from '../../../../_components/use-receipt-text.ts';
+import { setTokenStatusAction } from '../../actions.ts';
 import { EndPreviousDialog } from './end-previous-dialog.tsx';
 import { ExpiryDialog } from './expiry-dialog.tsx';
 import { RotateDialog } from './rotate-dialog.tsx';
@@ -26,7 +27,7 @@ export function useTokenLife(): TokenLife {
   return life;
 }
 
-type TokenLifeProviderProps = { gateway: { id: string; name: string }; children: ReactNode };
+type TokenLifeProviderProps = { gateway: NamedGateway; children: ReactNode };
 
 /**
  * The popups of single tokens. They stand above the table, because a row may leave its page while its popup is open,
@@ -60,15 +61,6 @@ export function TokenLifeProvider({ gateway, children }: TokenLifeProviderProps)
     </TokenLifeContext>
   );
 }
-
-/** What every popup of one token is given. */
-export type TokenDialogProps = {
-  gateway: { id: string; name: string };
-  token: TokenRow;
-  onClose: () => void;
-  /** Where the keyboard goes when the popup has closed. */
-  returnFocus: () => void;
-};
 
 /** Needs no question: it is taken back as easily. */
 function useStatusChange(gatewayId: string): TokenLife['setStatus'] {

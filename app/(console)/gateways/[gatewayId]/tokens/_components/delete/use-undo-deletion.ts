@@ -1,6 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { toast } from 'sonner';
-import { undoDeletionAction } from '../actions.ts';
+import { undoDeletionAction } from '../../actions.ts';
 
 /** Names that are said; others are counted. */
 const MOST_SAID = 5;

@@ -16,7 +16,7 @@ import {
 } from '#components/ui/dialog.tsx';
 import { ErrorNotice } from '#components/ui/notice.tsx';
 import type { FoundToken } from '#lib/tokens/find-token.ts';
-import { SessionEndedNotice } from '../../../../_components/session-ended-notice.tsx';
+import { SessionEndedNotice } from '../../../../../_components/session-ended-notice.tsx';
 import { useFoundToken } from './use-found-token.ts';
 
 type FoundTokenDialogProps = { token: string; onClose: () => void };

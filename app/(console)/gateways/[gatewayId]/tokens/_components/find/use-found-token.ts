@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import type { FoundToken } from '#lib/tokens/find-token.ts';
 import { hashInBrowser } from '#lib/tokens/pasted-token.ts';
 import { hasValidChecksum } from '#lib/tokens/token-checksum.ts';
-import { findTokenAction } from '../actions.ts';
+import { findTokenAction } from '../../actions.ts';
 
 export type Finding =
   | { is: 'asked' }

@@ -1,7 +1,7 @@
 import { CircleCheck } from 'lucide-react';
 import Link from 'next/link';
 import { useTranslations } from 'next-intl';
-import type { NewTokens } from './new-tokens-store.ts';
+import type { NewTokens } from '../../../_components/create-token/new-tokens-store.ts';
 
 type NewTokensNoticeProps = { gatewayId: string; created: NewTokens; shown: { id: string }[] };
 

@@ -6,13 +6,14 @@ import { useRef, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Copyable } from '#components/ui/copyable.tsx';
 import { strong } from '#components/ui/strong.tsx';
+import type { NamedGateway } from '#lib/gateways/schema.ts';
 import type { CreatedToken } from '#lib/tokens/schema.ts';
-import { type CallableModel, SnippetTabs } from '../../../_components/snippet-tabs.tsx';
+import { type CallableModel, SnippetTabs } from '../snippet-tabs.tsx';
 import { FirstRequest } from './first-request.tsx';
 import { SecretDialogContent } from './secret-dialog-content.tsx';
 
 type TokenCreatedDialogProps = {
-  gateway: { id: string; name: string };
+  gateway: NamedGateway;
   created: CreatedToken;
   /** A model to show code for; null where the gateway has none. */
   example: CallableModel | null;

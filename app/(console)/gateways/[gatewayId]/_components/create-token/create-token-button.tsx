@@ -8,15 +8,14 @@ import { useShortcuts } from '#components/shortcuts/use-shortcuts.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { useLeaveWarning } from '#components/ui/use-leave-warning.ts';
+import type { NamedGateway } from '#lib/gateways/schema.ts';
 import type { CreatedToken } from '#lib/tokens/schema.ts';
+import { CloseUncopiedDialog } from '../../../_components/shown-once/close-uncopied-dialog.tsx';
+import { TokenCreatedDialog } from '../../../_components/shown-once/token-created-dialog.tsx';
 import type { CallableModel } from '../../../_components/snippet-tabs.tsx';
-import { CloseUncopiedDialog } from './close-uncopied-dialog.tsx';
 import { CreateTokenDialog } from './create-token-dialog.tsx';
 import { noteNewTokens } from './new-tokens-store.ts';
-import { TokenCreatedDialog } from './token-created-dialog.tsx';
 import { TokensCreatedDialog } from './tokens-created-dialog.tsx';
-
-export type NamedGateway = { id: string; name: string };
 
 /** Where the popup stands. A secret exists in `created` only, and nowhere once the popup is closed. */
 type Stage =

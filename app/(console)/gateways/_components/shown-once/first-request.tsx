@@ -3,7 +3,7 @@
 import { CircleCheck, LoaderCircle } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useEffect, useState } from 'react';
-import { readLastUsesAction } from '../actions.ts';
+import { readLastUsesAction } from '../../[gatewayId]/tokens/actions.ts';
 
 const ASK_EVERY_MS = 3_000;
 

@@ -5,7 +5,7 @@ import { selectionColumn } from '#components/data-table/selection-column.tsx';
 import { StatusBadge } from '#components/ui/badge.tsx';
 import { DateTime } from '#components/ui/date-time.tsx';
 import type { TokenRow } from '#lib/tokens/schema.ts';
-import type { NewTokens } from './new-tokens-store.ts';
+import type { NewTokens } from '../../../_components/create-token/new-tokens-store.ts';
 import { LabelledOnPhones, LastUseCell, NameCell, NumberText } from './token-cells.tsx';
 import { TokenRowMenu } from './token-row-menu.tsx';
 
