@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { GATEWAY_NAME_PROBLEMS, type GatewayNameProblem, gatewayNameSchema } from '#lib/gateways/name.ts';
 import { requireKeys } from '#lib/providers/missing-keys.ts';
 import { providersInputSchema } from '#lib/providers/schema.ts';
+import { GATEWAY_NAME_PROBLEMS, type GatewayNameProblem, gatewayNameSchema } from './name.ts';
 
 /** Before there is a gateway no key is stored. */
 export const createGatewaySchema = z

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Session } from '#lib/auth/credentials.ts';
-import { configureGateway, createGateway, deleteGateways } from '#lib/gateways/mutations.ts';
 import { openKeyRing } from '#lib/providers/key-ring.ts';
 import { saveProviders } from '#lib/providers/mutations.ts';
 import { type Fixtures, openFixtures, TEST_SECRET } from '#testing/fixtures.ts';
 import { createTestDatabase } from '#testing/test-cluster.ts';
+import { configureGateway, createGateway, deleteGateways } from './mutations.ts';
 
 const keyRing = openKeyRing(TEST_SECRET);
 let fixtures: Fixtures;

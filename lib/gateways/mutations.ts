@@ -1,7 +1,5 @@
 import { recordAudit } from '#lib/audit/record-audit.ts';
 import type { Session } from '#lib/auth/credentials.ts';
-import type { ConfigureGatewayInput, CreateGatewayInput, DeleteGatewaysInput } from '#lib/gateways/gateway-input.ts';
-import { slugOf } from '#lib/gateways/name.ts';
 import type { KeyRing } from '#lib/providers/key-ring.ts';
 import { findEndpointIssues, insertProvider } from '#lib/providers/mutations.ts';
 import type { ProviderIssue } from '#lib/providers/schema.ts';
@@ -10,6 +8,8 @@ import { changeAndConfirm } from '#lib/revocation/change-and-confirm.ts';
 import type { CreatedToken } from '#lib/tokens/schema.ts';
 import { displayCharsOf, generateToken, hashToken } from '#lib/tokens/secret.ts';
 import type { Prisma, PrismaClient } from '#prisma/client.ts';
+import type { ConfigureGatewayInput, CreateGatewayInput, DeleteGatewaysInput } from './gateway-input.ts';
+import { slugOf } from './name.ts';
 
 const FIRST_TOKEN_NAME = 'token-user01';
 

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { tableQuerySchema } from '#lib/table-query.ts';
+import { tableQuerySchema } from '#lib/table/table-query.ts';
 
 export const GATEWAY_SORT_COLUMNS = ['name', 'status', 'lastRequestAt'] as const;
 

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { recordAudit } from '#lib/audit/record-audit.ts';
 import type { Session } from '#lib/auth/credentials.ts';
-import { findEndpointProblem } from '#lib/providers/check-endpoint.ts';
-import type { KeyRing } from '#lib/providers/key-ring.ts';
-import { findMissingKeys } from '#lib/providers/missing-keys.ts';
-import type { ProviderInput, ProviderIssue, SaveProvidersInput } from '#lib/providers/schema.ts';
 import type { Receipt } from '#lib/revocation/await-receipt.ts';
 import { changeAndConfirm } from '#lib/revocation/change-and-confirm.ts';
 import type { Prisma, PrismaClient } from '#prisma/client.ts';
+import { findEndpointProblem } from './check-endpoint.ts';
+import type { KeyRing } from './key-ring.ts';
+import { findMissingKeys } from './missing-keys.ts';
+import type { ProviderInput, ProviderIssue, SaveProvidersInput } from './schema.ts';
 
 type ProvidersNotSaved =
   | { ok: false; code: 'gatewayNotFound' }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isProviderKind, type ProviderKind } from '#lib/providers/catalog.ts';
+import { isProviderKind, type ProviderKind } from './catalog.ts';
 
 const MOST_MODELS = 500;
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Session } from '#lib/auth/credentials.ts';
-import { filtered, hasPart, hasWindows, rankOf } from '#lib/tokens/matching.ts';
-import type { TokenFilter } from '#lib/tokens/schema.ts';
 import { Prisma, type PrismaClient } from '#prisma/client.ts';
+import { filtered, hasPart, hasWindows, rankOf } from './matching.ts';
+import type { TokenFilter } from './schema.ts';
 
 /** More rows than this are not counted when a search or a filter is on: that takes longer than a page may. */
 export const MOST_COUNTED = 10_000;

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { findPastedToken, hashInBrowser } from '#lib/tokens/pasted-token.ts';
-import { generateToken, hashToken } from '#lib/tokens/secret.ts';
+import { findPastedToken, hashInBrowser } from './pasted-token.ts';
+import { generateToken, hashToken } from './secret.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Session } from '#lib/auth/credentials.ts';
-import { locatePage, type SortOrder, type TablePage } from '#lib/table-query.ts';
-import { countTokens } from '#lib/tokens/count-tokens.ts';
-import { type TOKEN_SORT_COLUMNS, type TokenQuery, type TokenRow, tokenStatusSchema } from '#lib/tokens/schema.ts';
+import { locatePage, type SortOrder, type TablePage } from '#lib/table/table-query.ts';
 import { Prisma, type PrismaClient } from '#prisma/client.ts';
+import { countTokens } from './count-tokens.ts';
+import { type TOKEN_SORT_COLUMNS, type TokenQuery, type TokenRow, tokenStatusSchema } from './schema.ts';
 
 /** EXPIRED is not stored; the database's clock decides, as it does for the gateway. */
 export const STATUS = Prisma.sql`CASE WHEN token.expires_at <= now() THEN 'EXPIRED' ELSE token.status::text END`;

@@ -2,12 +2,12 @@ import { recordAudit } from '#lib/audit/record-audit.ts';
 import type { Session } from '#lib/auth/credentials.ts';
 import type { Receipt } from '#lib/revocation/await-receipt.ts';
 import { changeAndConfirm } from '#lib/revocation/change-and-confirm.ts';
-import { OVERLAP_HOURS, type RotateTokenInput, type TokenOfGateway } from '#lib/tokens/inputs.ts';
-import { lockTokens, type TokensNotFound } from '#lib/tokens/lock-tokens.ts';
-import { mask } from '#lib/tokens/queries.ts';
-import type { CreatedToken } from '#lib/tokens/schema.ts';
-import { displayCharsOf, generateToken, hashToken } from '#lib/tokens/secret.ts';
 import { Prisma, type PrismaClient } from '#prisma/client.ts';
+import { OVERLAP_HOURS, type RotateTokenInput, type TokenOfGateway } from './inputs.ts';
+import { lockTokens, type TokensNotFound } from './lock-tokens.ts';
+import { mask } from './queries.ts';
+import type { CreatedToken } from './schema.ts';
+import { displayCharsOf, generateToken, hashToken } from './secret.ts';
 
 /** `previousUntil`: how long the old secret goes on working, ISO 8601; null when it is refused already. */
 type TokenRotated = { ok: true; created: CreatedToken; previousUntil: string | null };

@@ -1,14 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { setTokenStatus } from '#lib/tokens/change-tokens.ts';
-import { deleteTokens } from '#lib/tokens/delete-tokens.ts';
-import { findTokenByHash } from '#lib/tokens/find-token.ts';
-import { findPastedToken, hashInBrowser } from '#lib/tokens/pasted-token.ts';
-import { listTokens, mask } from '#lib/tokens/queries.ts';
-import { rotateToken } from '#lib/tokens/rotate-token.ts';
-import { tokenQuerySchema } from '#lib/tokens/schema.ts';
-import { countUnused, previewDeletion, readLastUses } from '#lib/tokens/usage-queries.ts';
 import { openTokenOwners, type TokenOwners } from '#testing/token-owners.ts';
+import { setTokenStatus } from './change-tokens.ts';
+import { deleteTokens } from './delete-tokens.ts';
+import { findTokenByHash } from './find-token.ts';
+import { findPastedToken, hashInBrowser } from './pasted-token.ts';
+import { listTokens, mask } from './queries.ts';
+import { rotateToken } from './rotate-token.ts';
+import { tokenQuerySchema } from './schema.ts';
+import { countUnused, previewDeletion, readLastUses } from './usage-queries.ts';
 
 const DAY_MS = 86_400_000;
 const ago = (ms: number) => new Date(Date.now() - ms);

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import type { Session } from '#lib/auth/credentials.ts';
-import { countUpTo } from '#lib/tokens/count-tokens.ts';
-import type { ChosenTokens, MatchingTokens } from '#lib/tokens/inputs.ts';
-import { filtered, matching } from '#lib/tokens/matching.ts';
-import type { TokenFilter } from '#lib/tokens/schema.ts';
 import { Prisma, type PrismaClient } from '#prisma/client.ts';
+import { countUpTo } from './count-tokens.ts';
+import type { ChosenTokens, MatchingTokens } from './inputs.ts';
+import { filtered, matching } from './matching.ts';
+import type { TokenFilter } from './schema.ts';
 
 /** More than these are counted and not named. */
 const MOST_NAMED = 20;

@@ -4,7 +4,7 @@ import { getTranslations } from 'next-intl/server';
 import { requireSession } from '#lib/auth/session.ts';
 import { db } from '#lib/db.ts';
 import { findGateway } from '#lib/gateways/queries.ts';
-import { parseColumnChoice } from '#lib/table-columns.ts';
+import { parseColumnChoice } from '#lib/table/column-choice.ts';
 import { OPTIONAL_TOKEN_COLUMNS, TOKEN_COLUMNS_COOKIE, USUAL_TOKEN_COLUMNS } from '#lib/tokens/columns.ts';
 import { listDeletions } from '#lib/tokens/list-deletions.ts';
 import { listTokens } from '#lib/tokens/queries.ts';

@@ -1,6 +1,6 @@
 import { type FormEvent, useRef, useState } from 'react';
 import { useAttempt } from '#components/ui/use-attempt.ts';
-import { randomUuid } from '#lib/random-uuid.ts';
+import { randomUuid } from '#lib/console/random-uuid.ts';
 import { MOST_CREATED } from '#lib/tokens/inputs.ts';
 import { parseName, toNameKey } from '#lib/tokens/name.ts';
 import { expandNames, type LIST_PROBLEMS } from '#lib/tokens/name-list.ts';

@@ -5,7 +5,7 @@ import type { Doomed } from '#components/data-table/deletable-table.tsx';
 import type { MatchingChoice } from '#components/data-table/use-row-selection.ts';
 import { useAttempt } from '#components/ui/use-attempt.ts';
 import { useLeaveWarning } from '#components/ui/use-leave-warning.ts';
-import { randomUuid } from '#lib/random-uuid.ts';
+import { randomUuid } from '#lib/console/random-uuid.ts';
 import type { Receipt } from '#lib/revocation/await-receipt.ts';
 import { joinReceipts } from '#lib/revocation/join-receipts.ts';
 import type { TokenFilter } from '#lib/tokens/schema.ts';

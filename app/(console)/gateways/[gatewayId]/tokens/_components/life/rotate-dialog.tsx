@@ -5,7 +5,7 @@ import { useRef, useState } from 'react';
 import { RadioChoice } from '#components/ui/radio-choice.tsx';
 import { strong } from '#components/ui/strong.tsx';
 import { useAttempt } from '#components/ui/use-attempt.ts';
-import { randomUuid } from '#lib/random-uuid.ts';
+import { randomUuid } from '#lib/console/random-uuid.ts';
 import type { Overlap } from '#lib/tokens/inputs.ts';
 import { rotateTokenAction } from '../../actions.ts';
 import type { LifeProblem } from './life-problem.tsx';

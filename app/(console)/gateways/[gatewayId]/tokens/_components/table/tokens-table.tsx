@@ -9,7 +9,7 @@ import { askedOf } from '#components/data-table/table-filters.tsx';
 import type { ColumnChoice } from '#components/data-table/use-column-choice.ts';
 import { useRowSelection } from '#components/data-table/use-row-selection.ts';
 import { EmptyState } from '#components/ui/empty-state.tsx';
-import type { TablePage } from '#lib/table-query.ts';
+import type { TablePage } from '#lib/table/table-query.ts';
 import { findPastedToken } from '#lib/tokens/pasted-token.ts';
 import type { TokenQuery, TokenRow } from '#lib/tokens/schema.ts';
 import { useNewTokens } from '../../../_components/create-token/new-tokens-store.ts';

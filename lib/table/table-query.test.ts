@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { escapeLike, locatePage, tableQuerySchema } from '#lib/table-query.ts';
+import { escapeLike, locatePage, tableQuerySchema } from './table-query.ts';
 
 const schema = tableQuerySchema(['name', 'createdAt'], { sort: 'createdAt', order: 'desc' });
 const DEFAULTS = { page: 1, size: 10, sort: 'createdAt', order: 'desc', q: '' };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatColumnChoice, parseColumnChoice } from '#lib/table-columns.ts';
+import { formatColumnChoice, parseColumnChoice } from './column-choice.ts';
 
 const OPTIONAL = ['a', 'b', 'c'] as const;
 

@@ -3,7 +3,7 @@ import { BEARER, type ProviderFacts } from './types.ts';
 const NATIVE = /^(\/upload)?\/v1(alpha|beta)?\/(models|tunedModels|files|cachedContents|batches|operations)(?=[/:]|$)/;
 
 /** Sources: Gemini API reference ("Primary endpoints", "API keys") and "OpenAI compatibility". */
-export const google: ProviderFacts = {
+export const gemini: ProviderFacts = {
   label: 'Google',
   baseUrl: 'https://generativelanguage.googleapis.com',
   keyPage: 'https://aistudio.google.com/apikey',

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { randomUuid } from '#lib/random-uuid.ts';
+import { randomUuid } from './random-uuid.ts';
 
 test('it is a UUID of version 4, and another each time', () => {
   const made = Array.from({ length: 100 }, randomUuid);
