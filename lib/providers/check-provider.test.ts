@@ -4,8 +4,8 @@ import { type Fixtures, openFixtures, TEST_SECRET } from '#testing/fixtures.ts';
 import { type RecordingUpstream, startRecordingUpstream } from '#testing/recording-upstream.ts';
 import { createTestDatabase } from '#testing/test-cluster.ts';
 import { checkProvider } from './check-provider.ts';
+import { checkProviderSchema } from './inputs.ts';
 import { openKeyRing } from './key-ring.ts';
-import { checkProviderSchema } from './schema.ts';
 
 const ALLOWLIST = ['127.0.0.1'];
 

@@ -1,8 +1,8 @@
 import type { Session } from '#lib/auth/credentials.ts';
 import type { PrismaClient } from '#prisma/client.ts';
 import { checkKey, type KeyCheck } from './check-key.ts';
+import type { CheckProviderInput } from './inputs.ts';
 import type { KeyRing } from './key-ring.ts';
-import type { CheckProviderInput } from './schema.ts';
 
 export type ProviderCheck = KeyCheck | { outcome: 'noKey' };
 

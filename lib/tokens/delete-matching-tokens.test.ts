@@ -2,8 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Owner, openTokenOwners, type TokenOwners } from '#testing/token-owners.ts';
 import { deleteMatchingTokens } from './delete-matching-tokens.ts';
+import { previewMatching } from './preview-deletion.ts';
 import { undoDeletion } from './undo-deletion.ts';
-import { previewMatching } from './usage-queries.ts';
 
 let owners: TokenOwners;
 let mine: Owner;

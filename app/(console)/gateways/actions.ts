@@ -4,15 +4,17 @@ import { revalidatePath } from 'next/cache';
 import { findSession } from '#lib/auth/session.ts';
 import { db } from '#lib/db.ts';
 import { serverEnv } from '#lib/env.ts';
+import { configureGateway } from '#lib/gateways/configure-gateway.ts';
+import { createGateway } from '#lib/gateways/create-gateway.ts';
+import { deleteGateways } from '#lib/gateways/delete-gateways.ts';
 import {
   configureGatewaySchema,
   createGatewaySchema,
   deleteGatewaysSchema,
   gatewayNameProblemOf,
-} from '#lib/gateways/gateway-input.ts';
-import { configureGateway, createGateway, deleteGateways } from '#lib/gateways/mutations.ts';
+} from '#lib/gateways/inputs.ts';
 import { checkProvider } from '#lib/providers/check-provider.ts';
-import { checkProviderSchema, toProviderIssues } from '#lib/providers/schema.ts';
+import { checkProviderSchema, toProviderIssues } from '#lib/providers/inputs.ts';
 import { serverKeyRing } from '#lib/providers/server-key-ring.ts';
 
 export async function createGatewayAction(input: unknown) {

@@ -4,8 +4,8 @@ import { revalidatePath } from 'next/cache';
 import { findSession } from '#lib/auth/session.ts';
 import { db } from '#lib/db.ts';
 import { serverEnv } from '#lib/env.ts';
-import { saveProviders } from '#lib/providers/mutations.ts';
-import { saveProvidersSchema, toProviderIssues } from '#lib/providers/schema.ts';
+import { saveProvidersSchema, toProviderIssues } from '#lib/providers/inputs.ts';
+import { saveProviders } from '#lib/providers/save-providers.ts';
 import { serverKeyRing } from '#lib/providers/server-key-ring.ts';
 
 export async function saveProvidersAction(input: unknown) {

@@ -10,6 +10,7 @@ import { setTokenExpiry, setTokenStatus } from '#lib/tokens/change-tokens.ts';
 import { createTokens } from '#lib/tokens/create-tokens.ts';
 import { deleteMatchingTokens } from '#lib/tokens/delete-matching-tokens.ts';
 import { deleteTokens } from '#lib/tokens/delete-tokens.ts';
+import { endPreviousSecret } from '#lib/tokens/end-previous-secret.ts';
 import { findTokenByHash } from '#lib/tokens/find-token.ts';
 import {
   chosenTokensSchema,
@@ -23,9 +24,10 @@ import {
   tokenOfGatewaySchema,
   undoDeletionSchema,
 } from '#lib/tokens/inputs.ts';
-import { endPreviousSecret, rotateToken } from '#lib/tokens/rotate-token.ts';
+import { previewDeletion, previewMatching } from '#lib/tokens/preview-deletion.ts';
+import { readLastUses } from '#lib/tokens/read-last-uses.ts';
+import { rotateToken } from '#lib/tokens/rotate-token.ts';
 import { undoDeletion } from '#lib/tokens/undo-deletion.ts';
-import { previewDeletion, previewMatching, readLastUses } from '#lib/tokens/usage-queries.ts';
 
 export async function createTokensAction(input: unknown) {
   return change(input, createTokensSchema, (session, parsed) => createTokens(db(), session, parsed));

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import type { z } from 'zod';
 import { gatewayAddresses } from '#lib/gateways/address.ts';
-import { type CreateGatewayInput, createGatewaySchema } from '#lib/gateways/gateway-input.ts';
+import { type CreateGatewayInput, createGatewaySchema } from '#lib/gateways/inputs.ts';
 import { slugOf } from '#lib/gateways/name.ts';
 import type { CreatedToken } from '#lib/tokens/schema.ts';
 import { fieldOf } from '../../_components/provider-form/provider-form-values.ts';

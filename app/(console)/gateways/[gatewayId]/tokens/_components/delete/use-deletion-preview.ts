@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Choice } from '#components/data-table/use-row-selection.ts';
+import type { DeletionPreview } from '#lib/tokens/preview-deletion.ts';
 import type { TokenFilter } from '#lib/tokens/schema.ts';
-import type { DeletionPreview } from '#lib/tokens/usage-queries.ts';
 import { previewDeletionAction, previewMatchingAction } from '../../actions.ts';
 
 /** What is known of the chosen tokens' use. Not to know it is said, and keeps nobody from deleting rows. */

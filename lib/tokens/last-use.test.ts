@@ -2,13 +2,12 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTokenOwners, type TokenOwners } from '#testing/token-owners.ts';
 import { setTokenStatus } from './change-tokens.ts';
+import { countUnused } from './count-tokens.ts';
 import { deleteTokens } from './delete-tokens.ts';
-import { findTokenByHash } from './find-token.ts';
-import { findPastedToken, hashInBrowser } from './pasted-token.ts';
-import { listTokens, mask } from './queries.ts';
-import { rotateToken } from './rotate-token.ts';
+import { previewDeletion } from './preview-deletion.ts';
+import { listTokens } from './queries.ts';
+import { readLastUses } from './read-last-uses.ts';
 import { tokenQuerySchema } from './schema.ts';
-import { countUnused, previewDeletion, readLastUses } from './usage-queries.ts';
 
 const DAY_MS = 86_400_000;
 const ago = (ms: number) => new Date(Date.now() - ms);
@@ -109,33 +108,3 @@ test('before a deletion it is known which of the chosen were used in the last ho
   const foreign = await previewDeletion(owners.db, owners.theirs.session, chosen);
   expect(foreign).toMatchObject({ tokens: 0, usedLastHour: { tokens: 0, latest: [] } });
 });
-
-test('a pasted token is found by its hash in all gateways of the account, and in no other account', async () => {
-  const { db, mine, theirs } = owners;
-  const other = await owners.fixtures.addGateway(mine.session.accountId, 'whose');
-  const { id, token } = await owners.fixtures.addToken({ accountId: mine.session.accountId, gatewayId: other.id });
-  const pasted = findPastedToken(`curl -H 'Authorization: Bearer ${token}' …`);
-  expect(pasted).toBe(token);
-  const find = async (text: string, session = mine.session) => findTokenByHash(db, session, await hashInBrowser(text));
-  const found = { id, gatewayName: 'whose', status: 'ACTIVE', secret: 'current' };
-  expect(await find(token)).toMatchObject(found);
-  expect(await find(token, theirs.session)).toBe(null);
-  const masked = mask(token.slice(3, 7), token.slice(-4));
-  const input = { gatewayId: other.id, id, masked, rotationId: randomUUID(), overlap: 'hour' as const };
-  const rotated = await rotateToken(db, mine.session, input);
-  if (!rotated.ok) throw new Error(rotated.code);
-  expect(await find(token)).toMatchObject({
-    ...found,
-    secret: 'previous',
-    masked: expect.stringContaining(token.slice(-4)),
-  });
-  await deleteTokens(db, mine.session, { gatewayId: other.id, ids: [id] });
-  expect(await find(rotated.created.token)).toMatchObject({ ...found, status: 'DELETED' });
-});
-
-test.each(['', 'lk_', `lk_${'a'.repeat(48)}`, `lk_${'a'.repeat(50)}`, `xlk_${'a'.repeat(49)}`])(
-  '%j holds no token',
-  (text) => {
-    expect(findPastedToken(text)).toBe(null);
-  },
-);

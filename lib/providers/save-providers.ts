@@ -1,13 +1,14 @@
-import { randomUUID } from 'node:crypto';
 import { recordAudit } from '#lib/audit/record-audit.ts';
 import type { Session } from '#lib/auth/credentials.ts';
 import type { Receipt } from '#lib/revocation/await-receipt.ts';
 import { changeAndConfirm } from '#lib/revocation/change-and-confirm.ts';
-import type { Prisma, PrismaClient } from '#prisma/client.ts';
-import { findEndpointProblem } from './check-endpoint.ts';
+import type { PrismaClient } from '#prisma/client.ts';
+import { findEndpointIssues } from './check-endpoint.ts';
+import type { SaveProvidersInput } from './inputs.ts';
 import type { KeyRing } from './key-ring.ts';
 import { findMissingKeys } from './missing-keys.ts';
-import type { ProviderInput, ProviderIssue, SaveProvidersInput } from './schema.ts';
+import type { ProviderIssue } from './schema.ts';
+import { insertProvider, updateProvider } from './write-provider.ts';
 
 type ProvidersNotSaved =
   | { ok: false; code: 'gatewayNotFound' }
@@ -54,64 +55,4 @@ export async function saveProviders(
     await recordAudit(transaction, session, 'gateway.providers_changed', [gateway]);
     return { ok: true };
   });
-}
-
-/** Judges the endpoints of a list before anything is written. */
-export async function findEndpointIssues(
-  providers: readonly ProviderInput[],
-  allowlist: readonly string[],
-): Promise<ProviderIssue[]> {
-  const problems = await Promise.all(
-    providers.map(({ endpoint }) => (endpoint === undefined ? null : findEndpointProblem(endpoint, allowlist))),
-  );
-  return problems.flatMap((message, index) => (message ? [{ index, field: 'endpoint' as const, message }] : []));
-}
-
-/** Adds a provider and its models to a gateway. */
-export async function insertProvider(
-  transaction: Prisma.TransactionClient,
-  keyRing: KeyRing,
-  gatewayId: string,
-  provider: ProviderInput,
-): Promise<void> {
-  const id = randomUUID();
-  await transaction.provider.create({
-    data: {
-      id,
-      gatewayId,
-      kind: provider.kind,
-      ...columnsOf(keyRing, id, provider),
-      models: { create: provider.models.map((name) => ({ name })) },
-    },
-  });
-}
-
-async function updateProvider(
-  transaction: Prisma.TransactionClient,
-  keyRing: KeyRing,
-  id: string,
-  provider: ProviderInput,
-): Promise<void> {
-  await transaction.provider.update({ where: { id }, data: columnsOf(keyRing, id, provider) });
-  await transaction.model.deleteMany({ where: { providerId: id, name: { notIn: provider.models } } });
-  await transaction.model.createMany({
-    data: provider.models.map((name) => ({ providerId: id, name })),
-    skipDuplicates: true,
-  });
-}
-
-function columnsOf(keyRing: KeyRing, id: string, { kind, endpoint, headerName, key }: ProviderInput) {
-  const isCustom = kind === 'openai-compatible';
-  return {
-    baseUrl: isCustom ? endpoint : undefined,
-    headerName: isCustom ? (headerName ?? null) : undefined,
-    ...(key !== undefined && { ...keyRing.seal(key, id), keyLastChars: lastCharsOf(key) }),
-    // The demo's provider has an address though its kind has one too. A key of its own makes it that kind's.
-    ...(key !== undefined && !isCustom && { baseUrl: null, demo: false }),
-  };
-}
-
-/** Four characters tell long keys apart; of a short one they would be too much of it. */
-function lastCharsOf(key: string): string {
-  return key.length < 12 ? '' : key.slice(-4);
 }

@@ -1,10 +1,8 @@
 import { z } from 'zod';
 import type { Session } from '#lib/auth/credentials.ts';
 import { Prisma, type PrismaClient } from '#prisma/client.ts';
-import { countUpTo } from './count-tokens.ts';
 import type { ChosenTokens, MatchingTokens } from './inputs.ts';
 import { filtered, matching } from './matching.ts';
-import type { TokenFilter } from './schema.ts';
 
 /** More than these are counted and not named. */
 const MOST_NAMED = 20;
@@ -44,29 +42,4 @@ async function preview(db: PrismaClient, chosen: Prisma.Sql): Promise<DeletionPr
     .parse(found)
     .map(({ id, name, last_used_at }) => ({ id, name, lastUsedAt: last_used_at.toISOString() }));
   return { tokens, asOf: as_of.toISOString(), usedLastHour: { tokens: used, latest } };
-}
-
-/** How many tokens of a gateway wait for a review, up to one more than `MOST_COUNTED`. */
-export function countUnused(
-  db: PrismaClient,
-  session: Session,
-  gatewayId: string,
-  unused: TokenFilter['unused'],
-): Promise<number> {
-  return countUpTo(db, filtered(session, gatewayId, { q: '', status: '', unused }));
-}
-
-export type LastUse = { id: string; lastUsedAt: string | null; lastUsedFrom: string | null };
-
-/** When these tokens were last used; those that are not there are left out. */
-export async function readLastUses(
-  db: PrismaClient,
-  session: Session,
-  { gatewayId, ids }: ChosenTokens,
-): Promise<LastUse[]> {
-  const rows = await db.authenticationToken.findMany({
-    where: { id: { in: ids }, gatewayId, accountId: session.accountId },
-    select: { id: true, lastUsedAt: true, lastUsedFrom: true },
-  });
-  return rows.map(({ lastUsedAt, ...row }) => ({ ...row, lastUsedAt: lastUsedAt?.toISOString() ?? null }));
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { providerInputSchema, providersInputSchema } from './schema.ts';
+import { providerInputSchema, providersInputSchema } from './inputs.ts';
 
 const valid = { kind: 'openai', key: 'sk-abc', models: ['gpt-5'] };
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
+import { providersInputSchema } from '#lib/providers/inputs.ts';
 import { requireKeys } from '#lib/providers/missing-keys.ts';
-import { providersInputSchema } from '#lib/providers/schema.ts';
 import { GATEWAY_NAME_PROBLEMS, type GatewayNameProblem, gatewayNameSchema } from './name.ts';
 
 /** Before there is a gateway no key is stored. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { createGatewaySchema } from './gateway-input.ts';
+import { createGatewaySchema } from './inputs.ts';
 
 const issuesOf = (input: object) =>
   createGatewaySchema.safeParse(input).error?.issues.map(({ path, message }) => `${path.join('.')} ${message}`) ?? [];
