@@ -1,7 +1,7 @@
 import { useTranslations } from 'next-intl';
 import { useRef, useState } from 'react';
 import { toast } from 'sonner';
-import type { Doomed } from '#components/data-table/deletable-table.tsx';
+import type { PendingDeletion } from '#components/data-table/deletable-table.tsx';
 import type { MatchingChoice } from '#components/data-table/use-row-selection.ts';
 import { useAttempt } from '#components/ui/use-attempt.ts';
 import { useLeaveWarning } from '#components/ui/use-leave-warning.ts';
@@ -14,7 +14,12 @@ import { deleteMatchingTokensAction, deleteTokensAction } from '../../actions.ts
 import type { Preview } from './use-deletion-preview.ts';
 import { useUndoDeletion } from './use-undo-deletion.ts';
 
-type TokenDeletionOptions = { gatewayId: string; query: TokenFilter; preview: Preview; doomed: Doomed };
+type TokenDeletionOptions = {
+  gatewayId: string;
+  query: TokenFilter;
+  preview: Preview;
+  pendingDeletion: PendingDeletion;
+};
 
 type Problem = 'sessionEnded' | 'tokensNotFound' | 'unexpected';
 
@@ -22,8 +27,8 @@ type Problem = 'sessionEnded' | 'tokensNotFound' | 'unexpected';
 const UNDO_TOAST_MS = 15_000;
 
 /** Deletes the chosen tokens of a gateway when told to, and knows how that goes. */
-export function useTokenDeletion({ gatewayId, query, preview, doomed }: TokenDeletionOptions) {
-  const { choice } = doomed;
+export function useTokenDeletion({ gatewayId, query, preview, pendingDeletion }: TokenDeletionOptions) {
+  const { choice } = pendingDeletion;
   const t = useTranslations('tokens.delete');
   const receiptText = useReceiptText();
   const undo = useUndoDeletion(gatewayId);
@@ -38,7 +43,7 @@ export function useTokenDeletion({ gatewayId, query, preview, doomed }: TokenDel
       duration: UNDO_TOAST_MS,
       action: { label: t('undo'), onClick: () => undo(id) },
     });
-    doomed.finish();
+    pendingDeletion.finish();
   }
 
   async function deleteRows(rows: { id: string; name: string }[]): Promise<Problem | null> {
@@ -47,7 +52,7 @@ export function useTokenDeletion({ gatewayId, query, preview, doomed }: TokenDel
       tell(result.deleted, rows[0]?.name ?? '', result.receipt, result.deletionId);
       return null;
     }
-    if (result.code === 'tokensNotFound') doomed.dropMissing([...result.missingIds]);
+    if (result.code === 'tokensNotFound') pendingDeletion.dropMissing([...result.missingIds]);
     return result.code === 'invalid' ? 'unexpected' : result.code;
   }
 

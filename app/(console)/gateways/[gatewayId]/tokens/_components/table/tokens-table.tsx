@@ -72,7 +72,9 @@ export function TokensTable({ gatewayId, page, query, unused, now, columnChoice 
         columnChoice={columnChoice}
         pageShortcuts={[{ keys: ['c'], label: t('create.open') }]}
         empty={<EmptyState icon={<KeyRound aria-hidden />} title={t('emptyTitle')} text={t('emptyText')} />}
-        renderDialog={(doomed) => <DeleteTokensDialog gatewayId={gatewayId} query={query} doomed={doomed} />}
+        renderDialog={(pendingDeletion) => (
+          <DeleteTokensDialog gatewayId={gatewayId} query={query} pendingDeletion={pendingDeletion} />
+        )}
       />
       {pasted && <FoundTokenDialog token={pasted} onClose={() => setPasted(null)} />}
     </>

@@ -8,7 +8,7 @@ import type { Choice } from '#components/data-table/use-row-selection.ts';
  * @param selection is told of what is no longer there, one way or the other.
  * @param fallback takes the focus when the opener went with its row.
  */
-export function useDoomedChoice(
+export function usePendingDeletion(
   selection: { untick: (ids: string[]) => void; clear: () => void },
   fallback: RefObject<HTMLElement | null>,
 ) {
@@ -42,4 +42,4 @@ export function useDoomedChoice(
   };
 }
 
-export type DoomedChoice = ReturnType<typeof useDoomedChoice>;
+export type PendingDeletionState = ReturnType<typeof usePendingDeletion>;
