@@ -1,8 +1,5 @@
 import type { Cleanup } from './setup/cleanup.ts';
-import type { Tenant } from './setup/tenant.ts';
-
-/** What a call shows as its token. The last two were never handed out; of the last the form is wrong too. */
-export type CredentialKind = 'valid' | 'unknown' | 'wrong-checksum';
+import type { CredentialKind, Tenant } from './setup/tenant.ts';
 
 /** What contestants are started with. */
 export type BenchContext = {

@@ -1,7 +1,7 @@
 import pino from 'pino';
 import { env } from '#lib/env.ts';
-import { LogBatch } from '#lib/log-batch.ts';
-import { lineForTerminal } from '#lib/terminal-line.ts';
+import { LogBatch } from '#lib/log/log-batch.ts';
+import { lineForTerminal } from '#lib/log/terminal-line.ts';
 
 /** When whoever reads the log does not keep up, lines are lost and requests do not wait. */
 const MOST_WAITING_BYTES = 8 * 1024 * 1024;

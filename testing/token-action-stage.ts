@@ -60,9 +60,9 @@ async function addOwner(fixtures: Fixtures, email: string): Promise<Owner> {
   const { id: accountId } = await fixtures.addAccount();
   const { id: userId } = await fixtures.addUser(accountId, email, PASSWORD);
   const { id: gatewayId } = await fixtures.addGateway(accountId, 'demo-gateway');
-  const doomed = await fixtures.addToken({ accountId, gatewayId, name: `${email}, deleted` });
+  const deleted = await fixtures.addToken({ accountId, gatewayId, name: `${email}, deleted` });
   const session = { userId, accountId, email, sessionVersion: 1 };
-  const deletion = await deleteTokens(fixtures.db, session, { gatewayId, ids: [doomed.id] });
+  const deletion = await deleteTokens(fixtures.db, session, { gatewayId, ids: [deleted.id] });
   if (!deletion.ok) throw new Error(deletion.code);
   const token = await fixtures.addToken({ accountId, gatewayId, name: email });
   return { email, accountId, gatewayId, token, deletionId: deletion.deletionId };

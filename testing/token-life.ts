@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { openKeyRing } from '#lib/providers/key-ring.ts';
 import { openPostgresSource } from '#lib/proxy/access/postgres-source.ts';
+import { endPreviousSecret } from '#lib/tokens/end-previous-secret.ts';
 import type { Overlap } from '#lib/tokens/inputs.ts';
 import { mask } from '#lib/tokens/queries.ts';
-import { endPreviousSecret, rotateToken } from '#lib/tokens/rotate-token.ts';
+import { rotateToken } from '#lib/tokens/rotate-token.ts';
 import { hashToken } from '#lib/tokens/secret.ts';
 import { TEST_SECRET } from './fixtures.ts';
 import { openTokenOwners } from './token-owners.ts';

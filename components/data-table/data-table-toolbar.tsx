@@ -9,7 +9,7 @@ import { TableSheet, type TableSheetProps } from '#components/data-table/table-s
 import type { TableChange } from '#components/data-table/use-table-navigation.ts';
 import { useTotalText } from '#components/data-table/use-total-text.ts';
 import { Button } from '#components/ui/button.tsx';
-import { PAGE_SIZES, type TableQuery } from '#lib/table-query.ts';
+import { PAGE_SIZES, type TableQuery } from '#lib/table/table-query.ts';
 
 type DataTableToolbarProps = TableSheetProps & {
   page: { page: number; total: number; more?: boolean };

@@ -17,7 +17,7 @@ import { useServerTable } from '#components/data-table/use-server-table.ts';
 import { useTableNavigation } from '#components/data-table/use-table-navigation.ts';
 import { useTableShortcuts } from '#components/data-table/use-table-shortcuts.ts';
 import type { Shortcut } from '#components/shortcuts/shortcuts-dialog.tsx';
-import type { TablePage, TableQuery } from '#lib/table-query.ts';
+import type { TablePage, TableQuery } from '#lib/table/table-query.ts';
 
 export type DataTableProps<Row extends RowData> = {
   /** What the table lists, for assistive technology. */

@@ -4,11 +4,11 @@ import { type ReactNode, useMemo, useRef } from 'react';
 import { DataTable, type DataTableProps } from '#components/data-table/data-table.tsx';
 import type { Column, NamedRow } from '#components/data-table/features.ts';
 import { SelectionActions } from '#components/data-table/selection-actions.tsx';
-import { type DoomedChoice, useDoomedChoice } from '#components/data-table/use-doomed-choice.ts';
+import { type PendingDeletionState, usePendingDeletion } from '#components/data-table/use-pending-deletion.ts';
 import { type Choice, countOf, type Selection } from '#components/data-table/use-row-selection.ts';
 
 /** What a dialog that confirms a deletion is given. */
-export type Doomed = Omit<DoomedChoice, 'choice' | 'ask'> & { choice: Choice };
+export type PendingDeletion = Omit<PendingDeletionState, 'choice' | 'ask'> & { choice: Choice };
 
 type DeletableTableProps<Row extends NamedRow> = Omit<
   DataTableProps<Row>,
@@ -18,14 +18,14 @@ type DeletableTableProps<Row extends NamedRow> = Omit<
   /** Makes the columns; the same function again, or every row is drawn anew. */
   makeColumns: (askDelete: (row: NamedRow) => void) => Column<Row>[];
   /** Asks before what is chosen is deleted. */
-  renderDialog: (doomed: Doomed) => ReactNode;
+  renderDialog: (pendingDeletion: PendingDeletion) => ReactNode;
 };
 
 /** A table whose rows can be ticked and deleted: one, several, by mouse or key, after a question. */
 export function DeletableTable<Row extends NamedRow>(props: DeletableTableProps<Row>) {
   const { selection, makeColumns, renderDialog, ...rest } = props;
   const frameRef = useRef<HTMLElement>(null);
-  const { choice, ask, ...doomed } = useDoomedChoice(selection, frameRef);
+  const { choice, ask, ...pendingDeletion } = usePendingDeletion(selection, frameRef);
   // `ask` uses only a ref and a setter, so an old one does as well.
   const columns = useMemo(() => makeColumns((row) => ask({ is: 'rows', rows: [row] })), [makeColumns]);
   const count = countOf(selection.choice);
@@ -53,7 +53,7 @@ export function DeletableTable<Row extends NamedRow>(props: DeletableTableProps<
           />
         }
       />
-      {choice && renderDialog({ ...doomed, choice })}
+      {choice && renderDialog({ ...pendingDeletion, choice })}
     </>
   );
 }

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { OptionalColumn } from '#components/data-table/column-menu.tsx';
 import type { Column } from '#components/data-table/features.ts';
 import { setPreference } from '#components/preferences/preference-cookie.ts';
-import { formatColumnChoice } from '#lib/table-columns.ts';
+import { formatColumnChoice } from '#lib/table/column-choice.ts';
 
 /** The optional columns that are shown, and the cookie that the server knows them by. */
 export type ColumnChoice = { cookie: string; shown: string[] };

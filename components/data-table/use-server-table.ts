@@ -2,7 +2,7 @@ import { functionalUpdate, type RowData, type RowSelectionState, useTable } from
 import { type Column, features } from '#components/data-table/features.ts';
 import type { Selection } from '#components/data-table/use-row-selection.ts';
 import type { TableChange } from '#components/data-table/use-table-navigation.ts';
-import type { TablePage, TableQuery } from '#lib/table-query.ts';
+import type { TablePage, TableQuery } from '#lib/table/table-query.ts';
 
 type ServerTableOptions<Row extends RowData> = {
   columns: Column<Row>[];

@@ -3,7 +3,7 @@ import { useEffect, useRef, useTransition } from 'react';
 import { useConnection } from '#components/data-table/use-connection.ts';
 import { useLiveRefresh } from '#components/data-table/use-live-refresh.ts';
 import { isLayerOpen } from '#components/shortcuts/use-shortcuts.ts';
-import type { TableQuery } from '#lib/table-query.ts';
+import type { TableQuery } from '#lib/table/table-query.ts';
 
 /** What of a view is to be another; filters are named as the table's parser names them. */
 export type TableChange = Partial<TableQuery> & Record<string, string | number>;

@@ -129,7 +129,7 @@ test('a call of an action with values that it does not take is answered, and nev
     for (const body of values) {
       const { status, text } = await client.callAction(action, body);
       expect([action.name, body, status]).toEqual([action.name, body, 200]);
-      expect(text).toMatch(/"ok":false|"outcome":"invalid"/);
+      expect(text).toContain('"ok":false');
     }
   }
   expect(await fixtures.db.gateway.count()).toBe(1);

@@ -66,11 +66,11 @@ describe.each(TRANSPORTS)('through %s', (transport) => {
   });
 
   test('the stream of a deleted token is cut before the deletion returns, and others go on', async () => {
-    const doomed = await addToken();
-    const cut = await openStream(doomed.token);
+    const deleted = await addToken();
+    const cut = await openStream(deleted.token);
     const spared = await openStream(world.token);
     const upstreamCut = new Promise((resolve) => cut.response.on('close', resolve));
-    await deleteToken(doomed.id);
+    await deleteToken(deleted.id);
     await cut.client.waitForClose();
     await upstreamCut;
     expect(cut.client.pending).not.toMatch(/0\r\n\r\n$/);

@@ -3,9 +3,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Session } from '#lib/auth/credentials.ts';
 import { setTokenExpiry } from '#lib/tokens/change-tokens.ts';
 import { deleteTokens } from '#lib/tokens/delete-tokens.ts';
+import { endPreviousSecret } from '#lib/tokens/end-previous-secret.ts';
 import type { Overlap } from '#lib/tokens/inputs.ts';
 import { mask } from '#lib/tokens/queries.ts';
-import { endPreviousSecret, rotateToken } from '#lib/tokens/rotate-token.ts';
+import { rotateToken } from '#lib/tokens/rotate-token.ts';
 import { undoDeletion } from '#lib/tokens/undo-deletion.ts';
 import { type GatewayWorld, openGatewayWorld, TRANSPORTS } from '#testing/gateway-world.ts';
 import { openTokenStream } from '#testing/token-stream.ts';

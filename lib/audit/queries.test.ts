@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { listAuditEvents } from '#lib/audit/queries.ts';
-import { recordAudit } from '#lib/audit/record-audit.ts';
-import { type AuditAction, auditQuerySchema } from '#lib/audit/schema.ts';
 import type { Session } from '#lib/auth/credentials.ts';
 import { type Fixtures, openFixtures } from '#testing/fixtures.ts';
 import { createTestDatabase } from '#testing/test-cluster.ts';
+import { listAuditEvents } from './queries.ts';
+import { recordAudit } from './record-audit.ts';
+import { type AuditAction, auditQuerySchema } from './schema.ts';
 
 let fixtures: Fixtures;
 let session: Session;

@@ -1,7 +1,7 @@
-import type { AuditAction, AuditQuery, AuditRow } from '#lib/audit/schema.ts';
 import type { Session } from '#lib/auth/credentials.ts';
-import { escapeLike, locatePage, type TablePage } from '#lib/table-query.ts';
+import { escapeLike, locatePage, type TablePage } from '#lib/table/table-query.ts';
 import type { Prisma, PrismaClient } from '#prisma/client.ts';
+import type { AuditAction, AuditQuery, AuditRow } from './schema.ts';
 
 const auditSelect = {
   id: true,

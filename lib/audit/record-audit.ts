@@ -1,6 +1,6 @@
-import type { AuditAction } from '#lib/audit/schema.ts';
 import type { Session } from '#lib/auth/credentials.ts';
 import type { Prisma } from '#prisma/client.ts';
+import type { AuditAction } from './schema.ts';
 
 /**
  * Writes one audit row a subject: a gateway, or what is in the gateway of that name. Takes a transaction and not the

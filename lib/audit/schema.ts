@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { tableQuerySchema } from '#lib/table-query.ts';
+import { tableQuerySchema } from '#lib/table/table-query.ts';
 
 /** What is recorded. Each has a text below `audit.actions`. */
 export const AUDIT_ACTIONS = [

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { authenticate, endSessions, findLiveSession } from '#lib/auth/credentials.ts';
 import { type Fixtures, openFixtures } from '#testing/fixtures.ts';
 import { createTestDatabase } from '#testing/test-cluster.ts';
+import { authenticate, endSessions, findLiveSession } from './credentials.ts';
 
 const password = 'correct horse';
 

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { hashPassword, verifyPassword } from '#lib/auth/password.ts';
-import { credentialsSchema } from '#lib/auth/schema.ts';
 import type { PrismaClient } from '#prisma/client.ts';
+import { hashPassword, verifyPassword } from './password.ts';
+import { credentialsSchema } from './schema.ts';
 
 export type SignedInUser = { id: string; sessionVersion: number };
 

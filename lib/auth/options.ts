@@ -1,11 +1,11 @@
 import type { AuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import { z } from 'zod';
-import { returnCookie, SESSION_MAX_AGE_SECONDS, sessionCookie, sessionSecret } from '#lib/auth/session-cookie.ts';
-import { type SignInResult, signIn } from '#lib/auth/sign-in.ts';
-import { openSignInLimit, type SignInLimit } from '#lib/auth/sign-in-limit.ts';
 import { db } from '#lib/db.ts';
 import { logger } from '#lib/logger.ts';
+import { returnCookie, SESSION_MAX_AGE_SECONDS, sessionCookie, sessionSecret } from './session-cookie.ts';
+import { type SignInResult, signIn } from './sign-in.ts';
+import { openSignInLimit, type SignInLimit } from './sign-in-limit.ts';
 
 /** How an attempt to sign in ended. next-auth knows only "in" and "not in". */
 export type SignInOutcome = SignInResult | { refused: 'unavailable' };

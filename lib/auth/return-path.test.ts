@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { safeReturnPath, signInPath } from '#lib/auth/return-path.ts';
+import { safeReturnPath, signInPath } from './return-path.ts';
 
 test('a page of the console is where one returns to', () => {
   expect(safeReturnPath('/gateways/1/tokens?page=2#top')).toBe('/gateways/1/tokens?page=2#top');

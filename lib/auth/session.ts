@@ -2,10 +2,10 @@ import { cookies, headers } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { decode } from 'next-auth/jwt';
 import { cache } from 'react';
-import { endSessions, findLiveSession, type Session } from '#lib/auth/credentials.ts';
-import { REQUEST_PATH_HEADER, signInPath } from '#lib/auth/return-path.ts';
-import { sessionCookie, sessionSecret } from '#lib/auth/session-cookie.ts';
 import { db } from '#lib/db.ts';
+import { endSessions, findLiveSession, type Session } from './credentials.ts';
+import { REQUEST_PATH_HEADER, signInPath } from './return-path.ts';
+import { sessionCookie, sessionSecret } from './session-cookie.ts';
 
 /**
  * The session of this request, or null. The database is asked once per request: a cookie alone proves nothing, since

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { answerSignIn } from '#lib/auth/sign-in-answer.ts';
+import { answerSignIn } from './sign-in-answer.ts';
 
 test('a lock is 429 with the time to wait, and an outage 503, never 401', () => {
   const locked = answerSignIn({ refused: 'locked', retryAfterSeconds: 900 });

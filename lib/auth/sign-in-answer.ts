@@ -1,4 +1,4 @@
-import type { SignInOutcome } from '#lib/auth/options.ts';
+import type { SignInOutcome } from './options.ts';
 
 const HEADERS = { 'cache-control': 'no-store' };
 

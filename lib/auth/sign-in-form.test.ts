@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readSignInForm } from '#lib/auth/sign-in-form.ts';
+import { readSignInForm } from './sign-in-form.ts';
 
 const read = (type: string, body: string) =>
   readSignInForm(new Request('http://console.test', { method: 'POST', headers: { 'content-type': type }, body }));

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { clientAddressOf } from '#lib/auth/client-address.ts';
-import { signIn } from '#lib/auth/sign-in.ts';
-import { MOST_WRONG_PASSWORDS, openSignInLimit } from '#lib/auth/sign-in-limit.ts';
 import { openDb } from '#lib/db.ts';
 import { type Fixtures, openFixtures } from '#testing/fixtures.ts';
 import { createTestDatabase } from '#testing/test-cluster.ts';
+import { clientAddressOf } from './client-address.ts';
+import { signIn } from './sign-in.ts';
+import { MOST_WRONG_PASSWORDS, openSignInLimit } from './sign-in-limit.ts';
 
 const password = 'correct horse';
 

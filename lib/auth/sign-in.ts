@@ -1,7 +1,7 @@
-import { authenticate, type SignedInUser } from '#lib/auth/credentials.ts';
-import { credentialsSchema } from '#lib/auth/schema.ts';
-import type { SignInLimit } from '#lib/auth/sign-in-limit.ts';
 import type { PrismaClient } from '#prisma/client.ts';
+import { authenticate, type SignedInUser } from './credentials.ts';
+import { credentialsSchema } from './schema.ts';
+import type { SignInLimit } from './sign-in-limit.ts';
 
 export type SignInResult =
   | { user: SignedInUser }

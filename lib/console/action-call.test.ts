@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isActionCall } from '#lib/console/action-call.ts';
+import { isActionCall } from './action-call.ts';
 
 test.each(['[]', '[{"ids":["a"]}]', '[{"gatewayId":"$undefined","key":"$$money"}]', '["a $ inside"]', '["__proto__"]'])(
   '%s is a call',

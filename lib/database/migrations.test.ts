@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 import { expect, inject, test } from 'vitest';
-import { applyMigrations, writeMigrationSql } from '#lib/database/migrations.ts';
 import { createTestDatabase } from '#testing/test-cluster.ts';
+import { applyMigrations, writeMigrationSql } from './migrations.ts';
 
 /** What Prisma's schema language has no words for. */
 const BEYOND_SCHEMA = [

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { verifyPassword } from '#lib/auth/password.ts';
-import { pointDemoProvidersAt, seedFirstRun } from '#lib/database/seed.ts';
 import { openDb } from '#lib/db.ts';
 import { hashToken } from '#lib/tokens/secret.ts';
 import type { PrismaClient } from '#prisma/client.ts';
 import { createTestDatabase } from '#testing/test-cluster.ts';
+import { pointDemoProvidersAt, seedFirstRun } from './seed.ts';
 
 const secret = Buffer.alloc(32, 7).toString('base64');
 let db: PrismaClient;

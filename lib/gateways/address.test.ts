@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { firstFormOf, gatewayAddresses } from '#lib/gateways/address.ts';
+import { firstFormOf, gatewayAddresses } from './address.ts';
 
 test('both forms have the scheme and port of the console', () => {
   expect(gatewayAddresses('user-123456-demo-gateway', 'http://localhost:3000', 'ai-gateway.localhost')).toEqual({

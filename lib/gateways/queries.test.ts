@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Session } from '#lib/auth/credentials.ts';
-import { findGateway, listGateways } from '#lib/gateways/queries.ts';
-import { gatewayQuerySchema } from '#lib/gateways/schema.ts';
 import { listProviders } from '#lib/providers/queries.ts';
 import { type Fixtures, openFixtures } from '#testing/fixtures.ts';
 import { createTestDatabase } from '#testing/test-cluster.ts';
+import { findGateway, listGateways } from './queries.ts';
+import { gatewayQuerySchema } from './schema.ts';
 
 let fixtures: Fixtures;
 let mine: Session;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Session } from '#lib/auth/credentials.ts';
-import type { GatewayQuery, GatewayRow } from '#lib/gateways/schema.ts';
-import { escapeLike, locatePage, type TablePage } from '#lib/table-query.ts';
+import { escapeLike, locatePage, type TablePage } from '#lib/table/table-query.ts';
 import type { Prisma, PrismaClient } from '#prisma/client.ts';
+import type { GatewayQuery, GatewayRow } from './schema.ts';
 
 const gatewaySelect = {
   id: true,

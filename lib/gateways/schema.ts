@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { tableQuerySchema } from '#lib/table-query.ts';
+import { tableQuerySchema } from '#lib/table/table-query.ts';
 
 export const GATEWAY_SORT_COLUMNS = ['name', 'status', 'lastRequestAt'] as const;
 
@@ -20,3 +20,6 @@ export type GatewayRow = {
   /** ISO 8601; null when it was never called. Up to a minute behind. */
   lastRequestAt: string | null;
 };
+
+/** A gateway as far as its popups name it. */
+export type NamedGateway = Pick<GatewayRow, 'id' | 'name'>;

@@ -1,5 +1,5 @@
-import type { Locale } from '#lib/i18n/locales.ts';
 import type en from '#messages/en.json';
+import type { Locale } from './locales.ts';
 
 // A misspelt message key is a type error.
 declare module 'next-intl' {

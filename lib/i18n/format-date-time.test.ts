@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { formatDateTime } from '#lib/i18n/format-date-time.ts';
+import { formatDateTime } from './format-date-time.ts';
 
 test.each([
   ['2025-06-01T16:35:03.999Z', 'Asia/Ho_Chi_Minh', '01/06/2025 23:35:03'],

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { knownTimeZone, negotiateLocale } from '#lib/i18n/negotiate.ts';
+import { knownTimeZone, negotiateLocale } from './negotiate.ts';
 
 test('what the reader chose wins over what the browser asks for', () => {
   expect(negotiateLocale('vi', 'en-GB')).toBe('vi');

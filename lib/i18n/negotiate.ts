@@ -1,4 +1,4 @@
-import { DEFAULT_LOCALE, isLocale, type Locale } from '#lib/i18n/locales.ts';
+import { DEFAULT_LOCALE, isLocale, type Locale } from './locales.ts';
 
 /**
  * The language for a reader: the one chosen before, else the first one in `Accept-Language` (RFC 9110 §12.5.4) that

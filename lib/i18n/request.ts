@@ -1,9 +1,9 @@
 import { cookies, headers } from 'next/headers';
 import { getRequestConfig } from 'next-intl/server';
-import { LOCALE_COOKIE, TIME_ZONE_COOKIE } from '#lib/i18n/locales.ts';
-import { knownTimeZone, negotiateLocale } from '#lib/i18n/negotiate.ts';
 import en from '#messages/en.json' with { type: 'json' };
 import vi from '#messages/vi.json' with { type: 'json' };
+import { LOCALE_COOKIE, TIME_ZONE_COOKIE } from './locales.ts';
+import { knownTimeZone, negotiateLocale } from './negotiate.ts';
 
 const MESSAGES = { en, vi };
 

@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import { isNpmScript } from '#lib/env.ts';
 import { onceParentIsGone } from './parent.ts';
 
@@ -20,5 +21,19 @@ export function stopRequested(onAskedAgain: () => void): Promise<void> {
     process.on('SIGTERM', ask).on('SIGINT', ask).once('disconnect', ask);
     // Of npm's end no channel tells. Started by hand, a process may outlive the shell it was started from.
     if (isNpmScript() && !process.connected) onceParentIsGone(resolve);
+  });
+}
+
+/** Resolves when this worker is told to stop by its primary: by SIGTERM, or by the primary's end. */
+export function primaryStops(): Promise<void> {
+  // Ctrl-C reaches the whole group; the primary decides what it means.
+  process.on('SIGINT', () => {});
+  return new Promise((resolve) => {
+    process.on('SIGTERM', () => resolve());
+    cluster.worker?.once('disconnect', () => {
+      // The primary is gone. Node would end this process at once, unless that is what we are about to do ourselves.
+      if (cluster.worker) cluster.worker.exitedAfterDisconnect = true;
+      resolve();
+    });
   });
 }

@@ -2,8 +2,8 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { launchModule } from '#lib/process/launch-module.ts';
-import { supervise } from '#lib/process/supervise.ts';
+import { launchModule } from './launch-module.ts';
+import { supervise } from './supervise.ts';
 
 let directory: string;
 beforeAll(async () => {

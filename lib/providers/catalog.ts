@@ -1,6 +1,6 @@
 import { anthropic } from './facts/anthropic.ts';
 import { deepseek } from './facts/deepseek.ts';
-import { google } from './facts/google.ts';
+import { gemini } from './facts/gemini.ts';
 import { openai } from './facts/openai.ts';
 import { openaiCompatible } from './facts/openai-compatible.ts';
 import type { ProviderFacts } from './facts/types.ts';
@@ -11,7 +11,7 @@ export type ProviderKind = 'openai' | 'anthropic' | 'gemini' | 'deepseek' | 'ope
 export const PROVIDERS: Record<ProviderKind, ProviderFacts> = {
   openai,
   anthropic,
-  gemini: google,
+  gemini,
   deepseek,
   'openai-compatible': openaiCompatible,
 };

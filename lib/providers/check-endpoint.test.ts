@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findEndpointProblem } from '#lib/providers/check-endpoint.ts';
+import { findEndpointProblem } from './check-endpoint.ts';
 
 test.each([
   'https://127.0.0.1/v1',

@@ -1,6 +1,8 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
 import { isAllowlisted, isPublicAddress } from '#lib/address-guard.ts';
+import type { ProviderInput } from './inputs.ts';
+import type { ProviderIssue } from './schema.ts';
 
 export type EndpointProblem = 'endpointNotHttps' | 'endpointPrivate' | 'endpointUnresolved';
 
@@ -25,4 +27,15 @@ export async function findEndpointProblem(
   if (addresses.length === 0) return 'endpointUnresolved';
   const allowed = ({ address }: { address: string }) => isPublicAddress(address) || allowlist.includes(address);
   return addresses.every(allowed) ? null : 'endpointPrivate';
+}
+
+/** Judges the endpoints of a list before anything is written. */
+export async function findEndpointIssues(
+  providers: readonly ProviderInput[],
+  allowlist: readonly string[],
+): Promise<ProviderIssue[]> {
+  const problems = await Promise.all(
+    providers.map(({ endpoint }) => (endpoint === undefined ? null : findEndpointProblem(endpoint, allowlist))),
+  );
+  return problems.flatMap((message, index) => (message ? [{ index, field: 'endpoint' as const, message }] : []));
 }

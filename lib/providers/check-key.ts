@@ -1,7 +1,7 @@
 import { Agent, request } from 'undici';
 import { ForbiddenAddressError, guardedConnector, isAllowlisted } from '#lib/address-guard.ts';
-import { PROVIDERS, type ProviderKind } from '#lib/providers/catalog.ts';
-import { routeEndpoint } from '#lib/providers/route-endpoint.ts';
+import { PROVIDERS, type ProviderKind } from './catalog.ts';
+import { routeEndpoint } from './route-endpoint.ts';
 
 const TIMEOUT_MS = 10_000;
 

@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest';
 import type { Session } from '#lib/auth/credentials.ts';
-import { checkProvider } from '#lib/providers/check-provider.ts';
-import { openKeyRing } from '#lib/providers/key-ring.ts';
-import { checkProviderSchema } from '#lib/providers/schema.ts';
 import { type Fixtures, openFixtures, TEST_SECRET } from '#testing/fixtures.ts';
 import { type RecordingUpstream, startRecordingUpstream } from '#testing/recording-upstream.ts';
 import { createTestDatabase } from '#testing/test-cluster.ts';
+import { checkProvider } from './check-provider.ts';
+import { checkProviderSchema } from './inputs.ts';
+import { openKeyRing } from './key-ring.ts';
 
 const ALLOWLIST = ['127.0.0.1'];
 

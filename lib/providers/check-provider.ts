@@ -1,8 +1,8 @@
 import type { Session } from '#lib/auth/credentials.ts';
-import { checkKey, type KeyCheck } from '#lib/providers/check-key.ts';
-import type { KeyRing } from '#lib/providers/key-ring.ts';
-import type { CheckProviderInput } from '#lib/providers/schema.ts';
 import type { PrismaClient } from '#prisma/client.ts';
+import { checkKey, type KeyCheck } from './check-key.ts';
+import type { CheckProviderInput } from './inputs.ts';
+import type { KeyRing } from './key-ring.ts';
 
 export type ProviderCheck = KeyCheck | { outcome: 'noKey' };
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { openKeyRing } from '#lib/providers/key-ring.ts';
+import { openKeyRing } from './key-ring.ts';
 
 const OLD = Buffer.alloc(32, 1).toString('base64');
 const NEW = Buffer.alloc(32, 2).toString('base64');

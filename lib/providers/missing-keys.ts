@@ -1,6 +1,7 @@
 import type { z } from 'zod';
-import { PROVIDERS } from '#lib/providers/catalog.ts';
-import type { ProviderInput, ProviderIssue } from '#lib/providers/schema.ts';
+import { PROVIDERS } from './catalog.ts';
+import type { ProviderInput } from './inputs.ts';
+import type { ProviderIssue } from './schema.ts';
 
 /** What is stored of a provider's access: `endpoint` is its address, `keyLastChars` is null when it has no key. */
 export type StoredAccess = {

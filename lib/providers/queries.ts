@@ -1,7 +1,7 @@
 import type { Session } from '#lib/auth/credentials.ts';
-import { isProviderKind, PROVIDERS } from '#lib/providers/catalog.ts';
-import type { ProviderRow } from '#lib/providers/schema.ts';
 import type { Prisma, PrismaClient } from '#prisma/client.ts';
+import { isProviderKind, PROVIDERS } from './catalog.ts';
+import type { ProviderRow } from './schema.ts';
 
 /** Never the sealed key: what is not selected cannot leak. */
 const providerSelect = {

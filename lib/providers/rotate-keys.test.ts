@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { openKeyRing } from '#lib/providers/key-ring.ts';
-import { rotateKeys } from '#lib/providers/rotate-keys.ts';
 import { type Fixtures, openFixtures } from '#testing/fixtures.ts';
 import { createTestDatabase } from '#testing/test-cluster.ts';
+import { openKeyRing } from './key-ring.ts';
+import { rotateKeys } from './rotate-keys.ts';
 
 const OLD = Buffer.alloc(32, 1).toString('base64');
 const NEW = Buffer.alloc(32, 2).toString('base64');

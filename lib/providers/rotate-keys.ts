@@ -1,5 +1,5 @@
-import type { KeyRing } from '#lib/providers/key-ring.ts';
 import type { PrismaClient } from '#prisma/client.ts';
+import type { KeyRing } from './key-ring.ts';
 
 const BATCH_SIZE = 100;
 

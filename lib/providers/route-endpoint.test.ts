@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { anthropic } from '#lib/providers/facts/anthropic.ts';
-import { deepseek } from '#lib/providers/facts/deepseek.ts';
-import { google } from '#lib/providers/facts/google.ts';
-import { openai } from '#lib/providers/facts/openai.ts';
-import { openaiCompatible } from '#lib/providers/facts/openai-compatible.ts';
-import { routeEndpoint } from '#lib/providers/route-endpoint.ts';
+import { anthropic } from './facts/anthropic.ts';
+import { deepseek } from './facts/deepseek.ts';
+import { gemini } from './facts/gemini.ts';
+import { openai } from './facts/openai.ts';
+import { openaiCompatible } from './facts/openai-compatible.ts';
+import { routeEndpoint } from './route-endpoint.ts';
 
 test.each([
   [openai, '/v1', '/chat/completions', '/v1/chat/completions', 'authorization'],
@@ -20,10 +20,10 @@ test.each([
   [anthropic, '/v1', '/v1/messages/count_tokens', '/v1/messages/count_tokens', 'x-api-key'],
   [anthropic, '/v1', '/chat/completions', '/v1/chat/completions', 'authorization'],
   [anthropic, '/v1', '/v1/chat/completions', '/v1/chat/completions', 'authorization'],
-  [google, '/', '/v1beta/models/g:generateContent', '/v1beta/models/g:generateContent', 'x-goog-api-key'],
-  [google, '/', '/v1/models/g:streamGenerateContent', '/v1/models/g:streamGenerateContent', 'x-goog-api-key'],
-  [google, '/', '/chat/completions', '/v1beta/openai/chat/completions', 'authorization'],
-  [google, '/', '/v1/chat/completions', '/v1beta/openai/chat/completions', 'authorization'],
+  [gemini, '/', '/v1beta/models/g:generateContent', '/v1beta/models/g:generateContent', 'x-goog-api-key'],
+  [gemini, '/', '/v1/models/g:streamGenerateContent', '/v1/models/g:streamGenerateContent', 'x-goog-api-key'],
+  [gemini, '/', '/chat/completions', '/v1beta/openai/chat/completions', 'authorization'],
+  [gemini, '/', '/v1/chat/completions', '/v1beta/openai/chat/completions', 'authorization'],
   [openaiCompatible, '/v1', '/v1/chat/completions', '/v1/chat/completions', 'authorization'],
   [openaiCompatible, '/', '/v1/chat/completions', '/v1/chat/completions', 'authorization'],
   [openaiCompatible, '/api/openai/v1', '/embeddings', '/api/openai/v1/embeddings', 'authorization'],

@@ -1,5 +1,5 @@
 import { serverEnv } from '#lib/env.ts';
-import { type KeyRing, openKeyRing } from '#lib/providers/key-ring.ts';
+import { type KeyRing, openKeyRing } from './key-ring.ts';
 
 /** The key ring of this process's secrets. */
 export function serverKeyRing(): KeyRing {

@@ -1,6 +1,6 @@
-import { awaitReceipt, type Receipt } from '#lib/revocation/await-receipt.ts';
-import { readLastChange } from '#lib/revocation/read-last-change.ts';
 import type { Prisma, PrismaClient } from '#prisma/client.ts';
+import { awaitReceipt, type Receipt } from './await-receipt.ts';
+import { readLastChange } from './read-last-change.ts';
 
 /** Ten thousand rows on a busy machine are a matter of seconds. */
 const TIMEOUT_MS = 30_000;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { joinReceipts } from '#lib/revocation/join-receipts.ts';
+import { joinReceipts } from './join-receipts.ts';
 
 const receipt = { confirmed: 2, expired: 0, unconfirmed: 0, complete: true, milliseconds: 20 };
 

@@ -1,4 +1,4 @@
-import type { Receipt } from '#lib/revocation/await-receipt.ts';
+import type { Receipt } from './await-receipt.ts';
 
 /** One receipt for two changes that were made one after the other: it promises what both do. */
 export function joinReceipts(first: Receipt | null, second: Receipt): Receipt {

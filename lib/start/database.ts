@@ -2,9 +2,9 @@ import { type EmbeddedDatabase, startEmbeddedDatabase } from '#lib/database/embe
 import { applyMigrations } from '#lib/database/migrations.ts';
 import type { Env } from '#lib/env.ts';
 import { ConfigurationError } from '#lib/env.ts';
-import { assertDatabaseAnswers } from '#lib/start/preflight.ts';
-import { readOrMakeSecret } from '#lib/start/secret.ts';
-import { SupervisorLock } from '#lib/start/supervisor-lock.ts';
+import { assertDatabaseAnswers } from './preflight.ts';
+import { readOrMakeSecret } from './secret.ts';
+import { SupervisorLock } from './supervisor-lock.ts';
 
 export type OpenedDatabase = {
   url: string;

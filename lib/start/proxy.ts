@@ -3,10 +3,10 @@ import { logger } from '#lib/logger.ts';
 import { stopRequested } from '#lib/process/stop-request.ts';
 import { runWorkers } from '#lib/process/worker-pool.ts';
 import { openKeyRing } from '#lib/providers/key-ring.ts';
-import { assertKeysOpen } from '#lib/start/check-secret.ts';
-import { serveMetrics } from '#lib/start/metrics-server.ts';
-import { assertCanListen } from '#lib/start/preflight.ts';
-import { WorkerReports } from '#lib/start/worker-reports.ts';
+import { assertKeysOpen } from './check-secret.ts';
+import { serveMetrics } from './metrics-server.ts';
+import { assertCanListen } from './preflight.ts';
+import { WorkerReports } from './worker-reports.ts';
 
 /** On top of the time that open requests have, for a worker to write down what it has noted and to leave. */
 const LEAVE_MS = 3_000;

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { setTokenExpiry, setTokenStatus } from '#lib/tokens/change-tokens.ts';
-import { deleteTokens } from '#lib/tokens/delete-tokens.ts';
-import { undoDeletion } from '#lib/tokens/undo-deletion.ts';
-import { tendTokens } from '#lib/tokens/upkeep.ts';
 import { openTokenLife, type TokenLife } from '#testing/token-life.ts';
 import type { Owner } from '#testing/token-owners.ts';
+import { setTokenExpiry, setTokenStatus } from './change-tokens.ts';
+import { deleteTokens } from './delete-tokens.ts';
+import { undoDeletion } from './undo-deletion.ts';
+import { tendTokens } from './upkeep.ts';
 
 let life: TokenLife;
 let mine: Owner;

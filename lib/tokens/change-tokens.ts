@@ -3,9 +3,9 @@ import type { AuditAction } from '#lib/audit/schema.ts';
 import type { Session } from '#lib/auth/credentials.ts';
 import type { Receipt } from '#lib/revocation/await-receipt.ts';
 import { changeAndConfirm } from '#lib/revocation/change-and-confirm.ts';
-import type { ChosenTokens, SetTokenExpiryInput, SetTokenStatusInput } from '#lib/tokens/inputs.ts';
-import { lockTokens, type TokensNotFound } from '#lib/tokens/lock-tokens.ts';
 import { Prisma, type PrismaClient } from '#prisma/client.ts';
+import type { ChosenTokens, SetTokenExpiryInput, SetTokenStatusInput } from './inputs.ts';
+import { lockTokens, type TokensNotFound } from './lock-tokens.ts';
 
 /** `changed`: those that were not so already. */
 type TokensChanged = { ok: true; changed: number };

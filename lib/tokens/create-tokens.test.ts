@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createTokens } from '#lib/tokens/create-tokens.ts';
-import { createTokensSchema } from '#lib/tokens/inputs.ts';
-import { hashToken, isWellFormedToken } from '#lib/tokens/secret.ts';
 import { openTokenOwners, type TokenOwners } from '#testing/token-owners.ts';
+import { createTokens } from './create-tokens.ts';
+import { createTokensSchema } from './inputs.ts';
+import { hashToken, isWellFormedToken } from './secret.ts';
 
 let owners: TokenOwners;
 beforeAll(async () => {

@@ -1,10 +1,10 @@
 import { recordAudit } from '#lib/audit/record-audit.ts';
 import type { Session } from '#lib/auth/credentials.ts';
-import type { CreateTokensInput } from '#lib/tokens/inputs.ts';
-import { toNameKey } from '#lib/tokens/name.ts';
-import type { CreatedToken } from '#lib/tokens/schema.ts';
-import { displayCharsOf, generateToken, hashToken } from '#lib/tokens/secret.ts';
 import type { Prisma, PrismaClient } from '#prisma/client.ts';
+import type { CreateTokensInput } from './inputs.ts';
+import { toNameKey } from './name.ts';
+import type { CreatedToken } from './schema.ts';
+import { displayCharsOf, generateToken, hashToken } from './secret.ts';
 
 export type CreateTokensResult =
   | { ok: true; created: CreatedToken[] }

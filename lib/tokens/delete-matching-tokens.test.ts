@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { deleteMatchingTokens } from '#lib/tokens/delete-matching-tokens.ts';
-import { undoDeletion } from '#lib/tokens/undo-deletion.ts';
-import { previewMatching } from '#lib/tokens/usage-queries.ts';
 import { type Owner, openTokenOwners, type TokenOwners } from '#testing/token-owners.ts';
+import { deleteMatchingTokens } from './delete-matching-tokens.ts';
+import { previewMatching } from './preview-deletion.ts';
+import { undoDeletion } from './undo-deletion.ts';
 
 let owners: TokenOwners;
 let mine: Owner;

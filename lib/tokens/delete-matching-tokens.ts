@@ -2,10 +2,10 @@ import { recordAudit } from '#lib/audit/record-audit.ts';
 import type { Session } from '#lib/auth/credentials.ts';
 import type { Receipt } from '#lib/revocation/await-receipt.ts';
 import { changeAndConfirm } from '#lib/revocation/change-and-confirm.ts';
-import { moveToDeleted } from '#lib/tokens/deleted-tokens.ts';
-import type { DeleteMatchingTokensInput } from '#lib/tokens/inputs.ts';
-import { matching } from '#lib/tokens/matching.ts';
 import type { PrismaClient } from '#prisma/client.ts';
+import { moveToDeleted } from './deleted-tokens.ts';
+import type { DeleteMatchingTokensInput } from './inputs.ts';
+import { matching } from './matching.ts';
 
 /** Few enough that other changes need not wait long, and progress is seen. */
 const DELETED_AT_ONCE = 1_000;

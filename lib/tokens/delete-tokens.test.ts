@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { deleteTokens } from '#lib/tokens/delete-tokens.ts';
 import { type Owner, openTokenOwners, type TokenOwners } from '#testing/token-owners.ts';
+import { deleteTokens } from './delete-tokens.ts';
 
 let owners: TokenOwners;
 let mine: Owner;

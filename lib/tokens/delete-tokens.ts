@@ -3,10 +3,10 @@ import { recordAudit } from '#lib/audit/record-audit.ts';
 import type { Session } from '#lib/auth/credentials.ts';
 import type { Receipt } from '#lib/revocation/await-receipt.ts';
 import { changeAndConfirm } from '#lib/revocation/change-and-confirm.ts';
-import { moveToDeleted } from '#lib/tokens/deleted-tokens.ts';
-import type { ChosenTokens } from '#lib/tokens/inputs.ts';
-import { lockTokens, type TokensNotFound } from '#lib/tokens/lock-tokens.ts';
 import type { PrismaClient } from '#prisma/client.ts';
+import { moveToDeleted } from './deleted-tokens.ts';
+import type { ChosenTokens } from './inputs.ts';
+import { lockTokens, type TokensNotFound } from './lock-tokens.ts';
 
 /** `deletionId` is what `undoDeletion` takes. */
 type TokensDeleted = { ok: true; deleted: number; deletionId: string };

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { toCsv, toEnv } from '#lib/tokens/export-tokens.ts';
+import { toCsv, toEnv } from './export-tokens.ts';
 
 const named = (...names: string[]) => names.map((name, index) => ({ name, token: `lk_${index}` }));
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Session } from '#lib/auth/credentials.ts';
-import { mask, STATUS } from '#lib/tokens/queries.ts';
-import { tokenStatusSchema } from '#lib/tokens/schema.ts';
 import type { PrismaClient } from '#prisma/client.ts';
+import { mask, STATUS } from './queries.ts';
+import { tokenStatusSchema } from './schema.ts';
 
 const storedSchema = z.object({
   id: z.uuid(),

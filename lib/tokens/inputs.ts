@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { toNameKey } from '#lib/tokens/name.ts';
-import { tokenFilterSchema, tokenNameSchema, tokenStatusSchema } from '#lib/tokens/schema.ts';
+import { toNameKey } from './name.ts';
+import { tokenFilterSchema, tokenNameSchema, tokenStatusSchema } from './schema.ts';
 
 /** As many as one popup can show and somebody still looks through. */
 export const MOST_CREATED = 500;

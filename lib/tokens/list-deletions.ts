@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Session } from '#lib/auth/credentials.ts';
-import { UNDO_MINUTES } from '#lib/tokens/deleted-tokens.ts';
 import type { PrismaClient } from '#prisma/client.ts';
+import { UNDO_MINUTES } from './deleted-tokens.ts';
 
 /** What can still be undone. */
 export type Deletion = {

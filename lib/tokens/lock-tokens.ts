@@ -1,6 +1,6 @@
 import type { Session } from '#lib/auth/credentials.ts';
-import type { ChosenTokens } from '#lib/tokens/inputs.ts';
 import type { Prisma } from '#prisma/client.ts';
+import type { ChosenTokens } from './inputs.ts';
 
 export type LockedToken = { id: string; name: string; gatewayName: string };
 

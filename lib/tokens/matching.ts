@@ -1,8 +1,8 @@
 import type { Session } from '#lib/auth/credentials.ts';
-import type { MatchingTokens } from '#lib/tokens/inputs.ts';
-import { toNameKey } from '#lib/tokens/name.ts';
-import { TOKEN_STATUSES, type TokenFilter } from '#lib/tokens/schema.ts';
 import { Prisma } from '#prisma/client.ts';
+import type { MatchingTokens } from './inputs.ts';
+import { toNameKey } from './name.ts';
+import { TOKEN_STATUSES, type TokenFilter } from './schema.ts';
 
 /** Where `status_rank` puts a status: text that lists sort by, and a number that an index is small with. */
 export const rankOf = (status: (typeof TOKEN_STATUSES)[number]) => TOKEN_STATUSES.indexOf(status);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { expandNames } from '#lib/tokens/name-list.ts';
+import { expandNames } from './name-list.ts';
 
 const namesOf = (text: string) => expandNames(text, 500).map(({ name }) => name);
 

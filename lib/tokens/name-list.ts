@@ -1,4 +1,4 @@
-import { NAME_PROBLEMS, parseName, toNameKey } from '#lib/tokens/name.ts';
+import { NAME_PROBLEMS, parseName, toNameKey } from './name.ts';
 
 export const LIST_PROBLEMS = [...NAME_PROBLEMS, 'duplicate', 'badRange'] as const;
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { parseName, toNameKey } from '#lib/tokens/name.ts';
+import { parseName, toNameKey } from './name.ts';
 
 test.each([
   'token-user01',

@@ -1,6 +1,6 @@
 import { afterEach, expect, test, vi } from 'vitest';
-import { findPastedToken, hashInBrowser } from '#lib/tokens/pasted-token.ts';
-import { generateToken, hashToken } from '#lib/tokens/secret.ts';
+import { findPastedToken, hashInBrowser } from './pasted-token.ts';
+import { generateToken, hashToken } from './secret.ts';
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -20,3 +20,10 @@ test('a token is recognised in what it was pasted with, and nothing else is take
   }
   for (const text of ['token-user01', token.slice(0, -1), `${token}x`, 'lk_']) expect(findPastedToken(text)).toBeNull();
 });
+
+test.each(['', 'lk_', `lk_${'a'.repeat(48)}`, `lk_${'a'.repeat(50)}`, `xlk_${'a'.repeat(49)}`])(
+  '%j holds no token',
+  (text) => {
+    expect(findPastedToken(text)).toBe(null);
+  },
+);

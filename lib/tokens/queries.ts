@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import type { Session } from '#lib/auth/credentials.ts';
-import { locatePage, type SortOrder, type TablePage } from '#lib/table-query.ts';
-import { countTokens } from '#lib/tokens/count-tokens.ts';
-import { type TOKEN_SORT_COLUMNS, type TokenQuery, type TokenRow, tokenStatusSchema } from '#lib/tokens/schema.ts';
+import { locatePage, type SortOrder, type TablePage } from '#lib/table/table-query.ts';
 import { Prisma, type PrismaClient } from '#prisma/client.ts';
+import { planListing } from './plan-listing.ts';
+import { type TOKEN_SORT_COLUMNS, type TokenQuery, type TokenRow, tokenStatusSchema } from './schema.ts';
 
 /** EXPIRED is not stored; the database's clock decides, as it does for the gateway. */
 export const STATUS = Prisma.sql`CASE WHEN token.expires_at <= now() THEN 'EXPIRED' ELSE token.status::text END`;
@@ -93,7 +93,7 @@ export async function listTokens(
   gatewayId: string,
   query: TokenQuery,
 ): Promise<TablePage<TokenRow>> {
-  const { total, more, rows, few } = await countTokens(db, session, gatewayId, query);
+  const { total, more, rows, few } = await planListing(db, session, gatewayId, query);
   const { page, offset } = locatePage(query, total);
   const count = Math.min(query.size, total - offset);
   // What can be counted from either end is counted from the nearer one: skipping rows takes time.

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { setTokenExpiry } from '#lib/tokens/change-tokens.ts';
-import { rotateToken } from '#lib/tokens/rotate-token.ts';
-import { tendTokens } from '#lib/tokens/upkeep.ts';
 import { openTokenLife, type TokenLife } from '#testing/token-life.ts';
 import type { Owner } from '#testing/token-owners.ts';
+import { setTokenExpiry } from './change-tokens.ts';
+import { rotateToken } from './rotate-token.ts';
+import { tendTokens } from './upkeep.ts';
 
 let life: TokenLife;
 let mine: Owner;

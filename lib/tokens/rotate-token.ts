@@ -2,12 +2,13 @@ import { recordAudit } from '#lib/audit/record-audit.ts';
 import type { Session } from '#lib/auth/credentials.ts';
 import type { Receipt } from '#lib/revocation/await-receipt.ts';
 import { changeAndConfirm } from '#lib/revocation/change-and-confirm.ts';
-import { OVERLAP_HOURS, type RotateTokenInput, type TokenOfGateway } from '#lib/tokens/inputs.ts';
-import { lockTokens, type TokensNotFound } from '#lib/tokens/lock-tokens.ts';
-import { mask } from '#lib/tokens/queries.ts';
-import type { CreatedToken } from '#lib/tokens/schema.ts';
-import { displayCharsOf, generateToken, hashToken } from '#lib/tokens/secret.ts';
 import { Prisma, type PrismaClient } from '#prisma/client.ts';
+import { NO_PREVIOUS } from './end-previous-secret.ts';
+import { OVERLAP_HOURS, type RotateTokenInput } from './inputs.ts';
+import { lockTokens, type TokensNotFound } from './lock-tokens.ts';
+import { mask } from './queries.ts';
+import type { CreatedToken } from './schema.ts';
+import { displayCharsOf, generateToken, hashToken } from './secret.ts';
 
 /** `previousUntil`: how long the old secret goes on working, ISO 8601; null when it is refused already. */
 type TokenRotated = { ok: true; created: CreatedToken; previousUntil: string | null };
@@ -61,34 +62,4 @@ function keepPrevious(overlap: RotateTokenInput['overlap']): Prisma.Sql {
     ? Prisma.sql`, ${NO_PREVIOUS}`
     : Prisma.sql`, previous_hash = hash, previous_secret_id = secret_id, previous_first_chars = first_chars,
         previous_last_chars = last_chars, previous_until = clock_timestamp() + ${hours} * interval '1 hour'`;
-}
-
-/** What a token without an old secret has. */
-export const NO_PREVIOUS = Prisma.sql`previous_hash = NULL, previous_secret_id = NULL, previous_first_chars = NULL,
-  previous_last_chars = NULL, previous_until = NULL`;
-
-type PreviousEnded = { ok: true; name: string };
-
-export type EndPreviousSecretResult =
-  | (PreviousEnded & { receipt: Receipt })
-  | TokensNotFound
-  /** It ended by itself, or somebody was faster. */
-  | { ok: false; code: 'noPreviousSecret' };
-
-/** Ends the old secret of a token before its time. Returns when no proxy accepts it and what it had open is cut. */
-export async function endPreviousSecret(
-  db: PrismaClient,
-  session: Session,
-  { gatewayId, id }: TokenOfGateway,
-): Promise<EndPreviousSecretResult> {
-  return changeAndConfirm<PreviousEnded, Exclude<EndPreviousSecretResult, { ok: true }>>(db, async (transaction) => {
-    const locked = await lockTokens(transaction, session, { gatewayId, ids: [id] });
-    if (!locked.ok) return locked;
-    const [ended] = await transaction.$queryRaw<{ name: string }[]>`
-      UPDATE authentication_token SET ${NO_PREVIOUS}
-      WHERE id = ${id}::uuid AND previous_until > clock_timestamp() RETURNING name`;
-    if (!ended) return { ok: false, code: 'noPreviousSecret' };
-    await recordAudit(transaction, session, 'token.previous_secret_ended', locked.found, locked.found[0]?.gatewayName);
-    return { ok: true, name: ended.name };
-  });
 }

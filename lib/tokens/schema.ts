@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { searchTextSchema, tableQuerySchema } from '#lib/table-query.ts';
-import { parseName } from '#lib/tokens/name.ts';
+import { searchTextSchema, tableQuerySchema } from '#lib/table/table-query.ts';
+import { parseName } from './name.ts';
 
 /** A token's name, in the browser and on the server. The messages are keys below `tokens.create.errors`. */
 export const tokenNameSchema = z.string('required').transform((input, context) => {

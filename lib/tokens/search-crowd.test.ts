@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import type { Session } from '#lib/auth/credentials.ts';
-import { listTokens } from '#lib/tokens/queries.ts';
-import { TOKEN_SORT_COLUMNS, tokenQuerySchema } from '#lib/tokens/schema.ts';
 import { type Fixtures, openFixtures } from '#testing/fixtures.ts';
 import { createTestDatabase } from '#testing/test-cluster.ts';
+import { listTokens } from './queries.ts';
+import { TOKEN_SORT_COLUMNS, tokenQuerySchema } from './schema.ts';
 
 /** More tokens than a search looks through one by one. */
 const CROWD = 50_000;

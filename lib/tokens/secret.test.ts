@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { displayCharsOf, generateToken, hashToken, isWellFormedToken } from '#lib/tokens/secret.ts';
+import { displayCharsOf, generateToken, hashToken, isWellFormedToken } from './secret.ts';
 
 test('a token has the form that secret scanners look for', () => {
   expect(generateToken()).toMatch(/^lk_[0-9A-Za-z]{49}$/);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { generateToken } from '#lib/tokens/secret.ts';
-import { hasValidChecksum } from '#lib/tokens/token-checksum.ts';
+import { generateToken } from './secret.ts';
+import { hasValidChecksum } from './token-checksum.ts';
 
 test('every token that is made passes', () => {
   for (let count = 0; count < 200; count++) expect(hasValidChecksum(generateToken())).toBe(true);

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { deleteTokens } from '#lib/tokens/delete-tokens.ts';
-import { listDeletions } from '#lib/tokens/list-deletions.ts';
-import { undoDeletion } from '#lib/tokens/undo-deletion.ts';
-import { tendTokens } from '#lib/tokens/upkeep.ts';
 import { type Owner, openTokenOwners, type TokenOwners } from '#testing/token-owners.ts';
+import { deleteTokens } from './delete-tokens.ts';
+import { listDeletions } from './list-deletions.ts';
+import { undoDeletion } from './undo-deletion.ts';
+import { tendTokens } from './upkeep.ts';
 
 let owners: TokenOwners;
 let mine: Owner;

@@ -1,9 +1,9 @@
 import { recordAudit } from '#lib/audit/record-audit.ts';
 import type { Session } from '#lib/auth/credentials.ts';
-import { moveBack, UNDO_MINUTES } from '#lib/tokens/deleted-tokens.ts';
-import type { UndoDeletionInput } from '#lib/tokens/inputs.ts';
-import type { LockedToken } from '#lib/tokens/lock-tokens.ts';
 import type { PrismaClient } from '#prisma/client.ts';
+import { moveBack, UNDO_MINUTES } from './deleted-tokens.ts';
+import type { UndoDeletionInput } from './inputs.ts';
+import type { LockedToken } from './lock-tokens.ts';
 
 export type UndoDeletionResult =
   /** `nameTaken`: those that stay deleted, because a new token has their name. */

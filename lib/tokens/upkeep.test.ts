@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { tendTokens } from '#lib/tokens/upkeep.ts';
 import { openTokenOwners, type TokenOwners } from '#testing/token-owners.ts';
+import { tendTokens } from './upkeep.ts';
 
 let owners: TokenOwners;
 beforeAll(async () => {

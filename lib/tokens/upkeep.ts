@@ -1,7 +1,7 @@
 import { logger } from '#lib/logger.ts';
-import { UNDO_MINUTES } from '#lib/tokens/deleted-tokens.ts';
-import { NO_PREVIOUS } from '#lib/tokens/rotate-token.ts';
 import type { PrismaClient } from '#prisma/client.ts';
+import { UNDO_MINUTES } from './deleted-tokens.ts';
+import { NO_PREVIOUS } from './end-previous-secret.ts';
 
 const UPKEEP_EVERY_MS = 1_000;
 /** Of one statement, so that none holds many rows for long. */

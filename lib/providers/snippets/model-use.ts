@@ -1,4 +1,4 @@
-import type { ProviderKind } from '#lib/providers/catalog.ts';
+import type { ProviderKind } from '../catalog.ts';
 
 /** What a model is called for, which decides the endpoint. */
 export type ModelUse = 'chat' | 'embedding' | 'image' | 'speech' | 'transcription';

@@ -1,4 +1,4 @@
-import type { ProviderKind } from '#lib/providers/catalog.ts';
+import type { ProviderKind } from '../catalog.ts';
 import { type ModelUse, useOfModel } from './model-use.ts';
 
 /** A call of one model through a gateway, as code is to be written for it. */

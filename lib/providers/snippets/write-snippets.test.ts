@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { runInNewContext } from 'node:vm';
 import { expect, test } from 'vitest';
-import { PROVIDERS, providerKinds } from '#lib/providers/catalog.ts';
+import { PROVIDERS, providerKinds } from '../catalog.ts';
 import { quoteShell, quoteString } from './literals.ts';
 import { useOfModel } from './model-use.ts';
 import type { SnippetCall } from './snippet.ts';

@@ -1,7 +1,7 @@
-import cluster from 'node:cluster';
 import { once } from 'node:events';
 import type { Env } from '#lib/env.ts';
 import { logger } from '#lib/logger.ts';
+import { primaryStops } from '#lib/process/stop-request.ts';
 import { LISTENING, METRICS_WANTED } from '#lib/process/worker-pool.ts';
 import { closeProxyContext, createProxyContext } from '../context.ts';
 import { Metrics } from '../observe/metrics.ts';
@@ -12,7 +12,7 @@ const FIRST_LEASE_WITHIN_MS = 1_000;
 
 /** Serves as one of several workers until SIGTERM or the end of the primary, then lets open responses finish. */
 export async function serveUntilStopped(env: Env & { DATABASE_URL: string; LATCHKEY_SECRET: string }): Promise<void> {
-  const stop = stopRequested();
+  const stop = primaryStops();
   const metrics = env.METRICS_PORT === undefined ? null : new Metrics();
   if (metrics) answerPrimary(metrics);
   const context = createProxyContext(env, metrics);
@@ -34,18 +34,5 @@ export async function serveUntilStopped(env: Env & { DATABASE_URL: string; LATCH
 function answerPrimary(metrics: Metrics): void {
   process.on('message', async (message) => {
     if (message === METRICS_WANTED) process.send?.({ metrics: await metrics.read() });
-  });
-}
-
-function stopRequested(): Promise<void> {
-  // Ctrl-C reaches the whole group; the primary decides what it means.
-  process.on('SIGINT', () => {});
-  return new Promise((resolve) => {
-    process.on('SIGTERM', () => resolve());
-    cluster.worker?.once('disconnect', () => {
-      // The primary is gone. Node would end this process at once, unless that is what we are about to do ourselves.
-      if (cluster.worker) cluster.worker.exitedAfterDisconnect = true;
-      resolve();
-    });
   });
 }

@@ -6,7 +6,7 @@ import { useMemo } from 'react';
 import { DataTable } from '#components/data-table/data-table.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { AUDIT_ACTIONS, type AuditQuery, type AuditRow } from '#lib/audit/schema.ts';
-import type { TablePage } from '#lib/table-query.ts';
+import type { TablePage } from '#lib/table/table-query.ts';
 import { auditColumns } from './audit-columns.tsx';
 
 type AuditTableProps = { page: TablePage<AuditRow>; query: AuditQuery };

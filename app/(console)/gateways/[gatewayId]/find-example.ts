@@ -1,5 +1,5 @@
 import type { Session } from '#lib/auth/credentials.ts';
-import { consoleOrigin } from '#lib/console-origin.ts';
+import { consoleOrigin } from '#lib/console/console-origin.ts';
 import { db } from '#lib/db.ts';
 import { env } from '#lib/env.ts';
 import { gatewayAddresses } from '#lib/gateways/address.ts';

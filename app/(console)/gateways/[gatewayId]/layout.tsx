@@ -12,10 +12,10 @@ import { findGateway } from '#lib/gateways/queries.ts';
 import { Breadcrumbs } from '../../_components/breadcrumbs.tsx';
 import { OpenGatewayBadge, OpenGatewayNotice } from '../_components/open-gateway-warning.tsx';
 import { ConfigureGatewayButton } from './_components/configure-gateway-button.tsx';
+import { CreateTokenButton } from './_components/create-token/create-token-button.tsx';
 import { DeleteGatewayButton } from './_components/delete-gateway-button.tsx';
 import { GatewayTabs } from './_components/gateway-tabs.tsx';
 import { findExample } from './find-example.ts';
-import { CreateTokenButton } from './tokens/_components/create-token-button.tsx';
 
 type GatewayLayoutProps = { params: Promise<{ gatewayId: string }>; children: ReactNode };
 

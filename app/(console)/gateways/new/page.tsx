@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { requireSession } from '#lib/auth/session.ts';
-import { consoleOrigin } from '#lib/console-origin.ts';
+import { consoleOrigin } from '#lib/console/console-origin.ts';
 import { env } from '#lib/env.ts';
 import { Breadcrumbs } from '../../_components/breadcrumbs.tsx';
 import { CreateGatewayForm } from './_components/create-gateway-form.tsx';

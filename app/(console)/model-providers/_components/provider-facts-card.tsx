@@ -2,7 +2,7 @@ import { ExternalLink } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { PROVIDERS, type ProviderKind } from '#lib/providers/catalog.ts';
-import { ProviderMark } from '../../gateways/_components/provider-mark.tsx';
+import { ProviderMark } from '../../_components/provider-mark.tsx';
 
 /** What is known of a provider beforehand. */
 export function ProviderFactsCard({ kind }: { kind: ProviderKind }) {

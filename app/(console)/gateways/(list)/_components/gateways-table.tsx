@@ -13,7 +13,7 @@ import { useShortcuts } from '#components/shortcuts/use-shortcuts.ts';
 import { Button } from '#components/ui/button.tsx';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import type { GatewayQuery, GatewayRow } from '#lib/gateways/schema.ts';
-import type { TablePage } from '#lib/table-query.ts';
+import type { TablePage } from '#lib/table/table-query.ts';
 import { DeleteGatewaysDialog } from '../../_components/delete-gateways-dialog.tsx';
 import { gatewayColumns } from './gateway-columns.tsx';
 

@@ -7,13 +7,7 @@ import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { ConfigureGatewayDialog } from './configure-gateway-dialog.tsx';
-
-export type ConfigurableGateway = {
-  id: string;
-  name: string;
-  authenticated: boolean;
-  status: 'ACTIVE' | 'DISABLED';
-};
+import type { ConfigurableGateway } from './use-gateway-configuration.ts';
 
 export function ConfigureGatewayButton({ gateway }: { gateway: ConfigurableGateway }) {
   const t = useTranslations('gateway.configure');

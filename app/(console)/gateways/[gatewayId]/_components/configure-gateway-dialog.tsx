@@ -8,9 +8,8 @@ import { strong } from '#components/ui/strong.tsx';
 import { SwitchField } from '#components/ui/switch-field.tsx';
 import { ProblemNotice } from '../../../_components/problem-notice.tsx';
 import { AuthenticationSwitch } from '../../_components/authentication-switch.tsx';
-import type { ConfigurableGateway } from './configure-gateway-button.tsx';
 import { ConfirmConfigurationDialog } from './confirm-configuration-dialog.tsx';
-import { useGatewayConfiguration } from './use-gateway-configuration.ts';
+import { type ConfigurableGateway, useGatewayConfiguration } from './use-gateway-configuration.ts';
 
 type ConfigureGatewayDialogProps = { gateway: ConfigurableGateway; onSaved: () => void };
 

@@ -3,7 +3,13 @@ import { useState } from 'react';
 import { toast } from 'sonner';
 import { useReceiptText } from '../../_components/use-receipt-text.ts';
 import { configureGatewayAction } from '../../actions.ts';
-import type { ConfigurableGateway } from './configure-gateway-button.tsx';
+
+export type ConfigurableGateway = {
+  id: string;
+  name: string;
+  authenticated: boolean;
+  status: 'ACTIVE' | 'DISABLED';
+};
 
 /** What of a change is asked about before it is made. Turning authentication on needs no question. */
 export type Consequence = 'authenticationOff' | 'disabled' | 'enabled';

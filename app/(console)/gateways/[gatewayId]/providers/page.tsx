@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation';
 import { getTranslations } from 'next-intl/server';
 import { EmptyState } from '#components/ui/empty-state.tsx';
 import { requireSession } from '#lib/auth/session.ts';
-import { consoleOrigin } from '#lib/console-origin.ts';
+import { consoleOrigin } from '#lib/console/console-origin.ts';
 import { db } from '#lib/db.ts';
 import { env } from '#lib/env.ts';
 import { gatewayAddresses } from '#lib/gateways/address.ts';

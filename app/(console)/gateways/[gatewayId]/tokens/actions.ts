@@ -3,13 +3,14 @@
 import { revalidatePath } from 'next/cache';
 import type { z } from 'zod';
 import type { Session } from '#lib/auth/credentials.ts';
-import { findSession } from '#lib/auth/session.ts';
+import { nameIssues, withInput } from '#lib/console/with-input.ts';
 import { db } from '#lib/db.ts';
 import { findGateway } from '#lib/gateways/queries.ts';
 import { setTokenExpiry, setTokenStatus } from '#lib/tokens/change-tokens.ts';
 import { createTokens } from '#lib/tokens/create-tokens.ts';
 import { deleteMatchingTokens } from '#lib/tokens/delete-matching-tokens.ts';
 import { deleteTokens } from '#lib/tokens/delete-tokens.ts';
+import { endPreviousSecret } from '#lib/tokens/end-previous-secret.ts';
 import { findTokenByHash } from '#lib/tokens/find-token.ts';
 import {
   chosenTokensSchema,
@@ -23,9 +24,10 @@ import {
   tokenOfGatewaySchema,
   undoDeletionSchema,
 } from '#lib/tokens/inputs.ts';
-import { endPreviousSecret, rotateToken } from '#lib/tokens/rotate-token.ts';
+import { previewDeletion, previewMatching } from '#lib/tokens/preview-deletion.ts';
+import { readLastUses } from '#lib/tokens/read-last-uses.ts';
+import { rotateToken } from '#lib/tokens/rotate-token.ts';
 import { undoDeletion } from '#lib/tokens/undo-deletion.ts';
-import { previewDeletion, previewMatching, readLastUses } from '#lib/tokens/usage-queries.ts';
 
 export async function createTokensAction(input: unknown) {
   return change(input, createTokensSchema, (session, parsed) => createTokens(db(), session, parsed));
@@ -73,7 +75,7 @@ export async function readLastUsesAction(input: unknown) {
 }
 
 export async function findTokenAction(input: unknown) {
-  return withInput(input, tokenHashSchema, async (session, hash) => {
+  return withInput(input, tokenHashSchema, nameIssues, async (session, hash) => {
     return { ok: true, value: await findTokenByHash(db(), session, hash) } as const;
   });
 }
@@ -84,7 +86,7 @@ function change<Input extends { gatewayId: string }, Result>(
   schema: z.ZodType<Input>,
   run: (session: Session, parsed: Input) => Promise<Result>,
 ) {
-  return withInput(input, schema, async (session, parsed) => {
+  return withInput(input, schema, nameIssues, async (session, parsed) => {
     const result = await run(session, parsed);
     revalidatePath(`/gateways/${parsed.gatewayId}/tokens`);
     return result;
@@ -97,26 +99,9 @@ function readOfGateway<Input extends { gatewayId: string }, Result>(
   schema: z.ZodType<Input>,
   run: (session: Session, parsed: Input) => Promise<Result>,
 ) {
-  return withInput(input, schema, async (session, parsed) => {
+  return withInput(input, schema, nameIssues, async (session, parsed) => {
     const gateway = await findGateway(db(), session, parsed.gatewayId);
     if (!gateway) return { ok: false, code: 'gatewayNotFound' } as const;
     return { ok: true, value: await run(session, parsed) } as const;
   });
-}
-
-/**
- * What every action does first. A form checks its input before; what fails here was sent by hand, and is answered with
- * which fields, and why: codes of the schemas, no text.
- */
-async function withInput<Input, Result>(
-  input: unknown,
-  schema: z.ZodType<Input>,
-  run: (session: Session, parsed: Input) => Promise<Result>,
-) {
-  const session = await findSession();
-  if (!session) return { ok: false, code: 'sessionEnded' } as const;
-  const parsed = schema.safeParse(input);
-  if (parsed.success) return run(session, parsed.data);
-  const issues = parsed.error.issues.map(({ path, message }) => ({ path: path.map(String).join('.'), message }));
-  return { ok: false, code: 'invalid', issues } as const;
 }

@@ -4,16 +4,16 @@ import { getTranslations } from 'next-intl/server';
 import { requireSession } from '#lib/auth/session.ts';
 import { db } from '#lib/db.ts';
 import { findGateway } from '#lib/gateways/queries.ts';
-import { parseColumnChoice } from '#lib/table-columns.ts';
+import { parseColumnChoice } from '#lib/table/column-choice.ts';
 import { OPTIONAL_TOKEN_COLUMNS, TOKEN_COLUMNS_COOKIE, USUAL_TOKEN_COLUMNS } from '#lib/tokens/columns.ts';
+import { countUnused } from '#lib/tokens/count-tokens.ts';
 import { listDeletions } from '#lib/tokens/list-deletions.ts';
 import { listTokens } from '#lib/tokens/queries.ts';
 import { tokenQuerySchema } from '#lib/tokens/schema.ts';
-import { countUnused } from '#lib/tokens/usage-queries.ts';
 import { tabMetadata } from '../tab-metadata.ts';
-import { RecentDeletions } from './_components/recent-deletions.tsx';
-import { TokenLifeProvider } from './_components/token-life.tsx';
-import { TokensTable } from './_components/tokens-table.tsx';
+import { RecentDeletions } from './_components/delete/recent-deletions.tsx';
+import { TokenLifeProvider } from './_components/life/token-life.tsx';
+import { TokensTable } from './_components/table/tokens-table.tsx';
 
 type TokensPageProps = {
   params: Promise<{ gatewayId: string }>;

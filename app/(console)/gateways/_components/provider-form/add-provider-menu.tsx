@@ -3,7 +3,7 @@ import { useTranslations } from 'next-intl';
 import { Button } from '#components/ui/button.tsx';
 import { Menu, MenuContent, MenuItem, MenuTrigger } from '#components/ui/menu.tsx';
 import { PROVIDERS, type ProviderKind, providerKinds } from '#lib/providers/catalog.ts';
-import { ProviderMark } from '../provider-mark.tsx';
+import { ProviderMark } from '../../../_components/provider-mark.tsx';
 
 type AddProviderMenuProps = { connected: ProviderKind[]; onAdd: (kind: ProviderKind) => void };
 

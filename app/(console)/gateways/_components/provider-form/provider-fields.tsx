@@ -7,7 +7,7 @@ import { useFormState, useWatch } from 'react-hook-form';
 import { Button } from '#components/ui/button.tsx';
 import { PROVIDERS, type ProviderKind } from '#lib/providers/catalog.ts';
 import type { ProviderRow } from '#lib/providers/schema.ts';
-import { ProviderMark } from '../provider-mark.tsx';
+import { ProviderMark } from '../../../_components/provider-mark.tsx';
 import { AccessFields } from './access-fields.tsx';
 import { ModelsField } from './models-field.tsx';
 import type { ProvidersFormValues } from './provider-form-values.ts';

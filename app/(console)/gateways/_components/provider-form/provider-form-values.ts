@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import type { ProviderKind } from '#lib/providers/catalog.ts';
+import type { providersFormSchema } from '#lib/providers/inputs.ts';
 import {
   PROVIDER_PROBLEMS,
   type ProviderIssue,
   type ProviderProblem,
   type ProviderRow,
-  type providersFormSchema,
 } from '#lib/providers/schema.ts';
 
 /** What forms that connect providers hold, besides whatever else they hold. */

@@ -17,7 +17,8 @@ export function useKeyCheck(index: number, gatewayId: string | undefined) {
     const fits = await trigger([`${path}.key`, `${path}.endpoint`, `${path}.headerName`]);
     if (!fits) return { outcome: 'invalid' };
     const { kind, key, endpoint, headerName } = getValues(path);
-    return checkProviderAction({ gatewayId, kind, key, endpoint, headerName });
+    const result = await checkProviderAction({ gatewayId, kind, key, endpoint, headerName });
+    return result.ok ? result.value : { outcome: result.code };
   }
 
   async function check() {

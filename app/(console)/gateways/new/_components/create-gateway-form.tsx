@@ -11,9 +11,9 @@ import { AuthenticationSwitch } from '../../_components/authentication-switch.ts
 import { LeaveGuard } from '../../_components/leave-guard.tsx';
 import { ProvidersEditor } from '../../_components/provider-form/providers-editor.tsx';
 import { FirstTokenPopup } from './first-token-popup.tsx';
-import { type GatewayPlace, NameSection } from './name-section.tsx';
+import { NameSection } from './name-section.tsx';
 import { NumberedSection } from './numbered-section.tsx';
-import { useGatewayCreation } from './use-gateway-creation.ts';
+import { type GatewayPlace, useGatewayCreation } from './use-gateway-creation.ts';
 
 /** The page's three steps. Created, the gateway's first token is shown, and then the gateway. */
 export function CreateGatewayForm({ place }: { place: GatewayPlace }) {

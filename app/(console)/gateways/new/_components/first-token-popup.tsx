@@ -3,8 +3,8 @@
 import { useState } from 'react';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { useLeaveWarning } from '#components/ui/use-leave-warning.ts';
-import { CloseUncopiedDialog } from '../../[gatewayId]/tokens/_components/close-uncopied-dialog.tsx';
-import { TokenCreatedDialog } from '../../[gatewayId]/tokens/_components/token-created-dialog.tsx';
+import { CloseUncopiedDialog } from '../../_components/shown-once/close-uncopied-dialog.tsx';
+import { TokenCreatedDialog } from '../../_components/shown-once/token-created-dialog.tsx';
 import type { CreatedGateway } from './use-gateway-creation.ts';
 
 type FirstTokenPopupProps = CreatedGateway & { onClose: () => void };

@@ -14,10 +14,7 @@ import {
   gatewayNameSchema,
   slugOf,
 } from '#lib/gateways/name.ts';
-import type { CreateGatewayValues } from './use-gateway-creation.ts';
-
-/** What a gateway's addresses are made of, besides its name. */
-export type GatewayPlace = { accountId: number; origin: string; gatewayDomain: string };
+import type { CreateGatewayValues, GatewayPlace } from './use-gateway-creation.ts';
 
 const problemSchema = z.enum([...GATEWAY_NAME_PROBLEMS, 'nameTaken']);
 

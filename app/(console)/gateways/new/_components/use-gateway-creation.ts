@@ -3,15 +3,17 @@ import { type FormEvent, useState } from 'react';
 import { useForm } from 'react-hook-form';
 import type { z } from 'zod';
 import { gatewayAddresses } from '#lib/gateways/address.ts';
-import { type CreateGatewayInput, createGatewaySchema } from '#lib/gateways/gateway-input.ts';
+import { type CreateGatewayInput, createGatewaySchema } from '#lib/gateways/inputs.ts';
 import { slugOf } from '#lib/gateways/name.ts';
 import type { CreatedToken } from '#lib/tokens/schema.ts';
 import { fieldOf } from '../../_components/provider-form/provider-form-values.ts';
 import type { CallableModel } from '../../_components/snippet-tabs.tsx';
 import { createGatewayAction } from '../../actions.ts';
-import type { GatewayPlace } from './name-section.tsx';
 
 export type CreateGatewayValues = z.input<typeof createGatewaySchema>;
+
+/** What a gateway's addresses are made of, besides its name. */
+export type GatewayPlace = { accountId: number; origin: string; gatewayDomain: string };
 
 export type CreatedGateway = {
   gatewayId: string;

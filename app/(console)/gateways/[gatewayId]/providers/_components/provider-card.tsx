@@ -4,7 +4,7 @@ import { SquareTerminal } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { useState } from 'react';
 import type { ProviderRow } from '#lib/providers/schema.ts';
-import { ProviderMark } from '../../../_components/provider-mark.tsx';
+import { ProviderMark } from '../../../../_components/provider-mark.tsx';
 import type { CallableModel } from '../../../_components/snippet-tabs.tsx';
 import { ModelCodeDialog } from './model-code-dialog.tsx';
 

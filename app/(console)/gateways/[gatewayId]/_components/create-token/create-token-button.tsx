@@ -1,0 +1,94 @@
+'use client';
+
+import { KeyRound } from 'lucide-react';
+import { useTranslations } from 'next-intl';
+import { Dialog as DialogPrimitive } from 'radix-ui';
+import { useState } from 'react';
+import { useShortcuts } from '#components/shortcuts/use-shortcuts.ts';
+import { Button } from '#components/ui/button.tsx';
+import { Dialog } from '#components/ui/dialog.tsx';
+import { useLeaveWarning } from '#components/ui/use-leave-warning.ts';
+import type { NamedGateway } from '#lib/gateways/schema.ts';
+import type { CreatedToken } from '#lib/tokens/schema.ts';
+import { CloseUncopiedDialog } from '../../../_components/shown-once/close-uncopied-dialog.tsx';
+import { TokenCreatedDialog } from '../../../_components/shown-once/token-created-dialog.tsx';
+import type { CallableModel } from '../../../_components/snippet-tabs.tsx';
+import { CreateTokenDialog } from './create-token-dialog.tsx';
+import { noteNewTokens } from './new-tokens-store.ts';
+import { TokensCreatedDialog } from './tokens-created-dialog.tsx';
+
+/** Where the popup stands. A secret exists in `created` only, and nowhere once the popup is closed. */
+type Stage =
+  | { is: 'closed' }
+  | { is: 'creating' }
+  | { is: 'created'; created: CreatedToken[]; copied: boolean; asking: boolean };
+
+type CreateTokenButtonProps = {
+  gateway: NamedGateway;
+  /** A model that the created popup shows code for; null where the gateway has none. */
+  example: CallableModel | null;
+};
+
+export function CreateTokenButton({ gateway, example }: CreateTokenButtonProps) {
+  const t = useTranslations('tokens.create');
+  const [stage, setStage] = useState<Stage>({ is: 'closed' });
+  const uncopied = stage.is === 'created' && !stage.copied;
+
+  useShortcuts({
+    c: () => {
+      setStage({ is: 'creating' });
+      return true;
+    },
+  });
+
+  const close = () => setStage({ is: 'closed' });
+
+  function changeOpen(open: boolean) {
+    if (open) setStage({ is: 'creating' });
+    else if (uncopied) setStage({ ...stage, asking: true });
+    else close();
+  }
+
+  useLeaveWarning(uncopied, () => changeOpen(false));
+
+  return (
+    <Dialog open={stage.is !== 'closed'} onOpenChange={changeOpen}>
+      <DialogPrimitive.Trigger asChild>
+        <Button variant="primary" className="max-sm:w-full">
+          <KeyRound aria-hidden />
+          {t('open')}
+        </Button>
+      </DialogPrimitive.Trigger>
+      {stage.is === 'creating' && (
+        <CreateTokenDialog
+          gateway={gateway}
+          onCreated={(created) => {
+            noteNewTokens(gateway.id, created);
+            setStage({ is: 'created', created, copied: false, asking: false });
+          }}
+        />
+      )}
+      {stage.is === 'created' && (
+        <CreatedDialog
+          gateway={gateway}
+          created={stage.created}
+          example={example}
+          onCopied={() => setStage({ ...stage, copied: true })}
+        />
+      )}
+      <CloseUncopiedDialog
+        open={stage.is === 'created' && stage.asking}
+        onStay={() => stage.is === 'created' && setStage({ ...stage, asking: false })}
+        onClose={close}
+      />
+    </Dialog>
+  );
+}
+
+type CreatedDialogProps = CreateTokenButtonProps & { created: CreatedToken[]; onCopied: () => void };
+
+function CreatedDialog({ created, example, ...props }: CreatedDialogProps) {
+  const [only, ...others] = created;
+  if (only && others.length === 0) return <TokenCreatedDialog {...props} created={only} example={example} />;
+  return <TokensCreatedDialog {...props} created={created} />;
+}

@@ -1,0 +1,87 @@
+import { type FormEvent, useRef, useState } from 'react';
+import { useAttempt } from '#components/ui/use-attempt.ts';
+import { randomUuid } from '#lib/console/random-uuid.ts';
+import { MOST_CREATED } from '#lib/tokens/inputs.ts';
+import { parseName, toNameKey } from '#lib/tokens/name.ts';
+import { expandNames, type LIST_PROBLEMS } from '#lib/tokens/name-list.ts';
+import type { CreatedToken } from '#lib/tokens/schema.ts';
+import { createTokensAction } from '../../tokens/actions.ts';
+import { type ExpiryChoice, expiryOf } from './expiry-field.tsx';
+
+/** A name that is asked for, and what keeps it from being made. */
+export type AskedName = { name: string; problem: (typeof LIST_PROBLEMS)[number] | 'nameTaken' | null };
+
+/**
+ * The form that creates tokens of a gateway: one by its name, or several by a list. Whatever goes wrong, what was typed
+ * stays in it; nothing is made until every name can be.
+ */
+export function useTokenCreation(gatewayId: string, onCreated: (created: CreatedToken[]) => void) {
+  const [text, setText] = useState('');
+  const [several, setSeveral] = useState(false);
+  const [expiry, setExpiry] = useState<ExpiryChoice>({ is: 'never' });
+  const [taken, setTaken] = useState<ReadonlySet<string>>(new Set());
+  const [tried, setTried] = useState(false);
+  const fieldRef = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
+  // A request that is sent again, because its answer was lost, replaces what the first one made.
+  const [creationId] = useState(randomUuid);
+
+  const names = several ? listNames(text, taken) : [checkName(text, taken)];
+  const faulty = names.find(({ problem }) => problem !== null);
+  const isTooMany = names.length > MOST_CREATED;
+  const canCreate = !faulty && names.length > 0 && !isTooMany;
+
+  const attempt = useAttempt(async () => {
+    const input = { gatewayId, creationId, names: names.map(({ name }) => name), expiresAt: expiryOf(expiry) };
+    const result = await createTokensAction(input);
+    if (result.ok) onCreated(result.created);
+    else if (result.code === 'nameTaken') {
+      setTaken(new Set([...taken, ...result.taken.map(toNameKey)]));
+      fieldRef.current?.focus();
+    } else return result.code === 'invalid' ? 'unexpected' : result.code;
+    return null;
+  });
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    setTried(true);
+    if (!canCreate) fieldRef.current?.focus();
+    else if (expiryOf(expiry) !== undefined) void attempt.run();
+  }
+
+  return {
+    ...attempt,
+    submit,
+    fieldRef,
+    text,
+    /** Several lines can only be several names. */
+    changeText(next: string) {
+      setText(next);
+      setTried(false);
+      if (/[\r\n]/.test(next)) setSeveral(true);
+    },
+    several,
+    setSeveral(next: boolean) {
+      setSeveral(next);
+      setTried(false);
+    },
+    expiry,
+    setExpiry,
+    names,
+    isTooMany,
+    canCreate,
+    /** Whether what is wrong is to be told: not before it was tried. */
+    tried: tried || taken.size > 0,
+  };
+}
+
+function listNames(text: string, taken: ReadonlySet<string>): AskedName[] {
+  return expandNames(text, MOST_CREATED).map((listed) => {
+    return listed.problem === null ? checkName(listed.name, taken) : listed;
+  });
+}
+
+function checkName(text: string, taken: ReadonlySet<string>): AskedName {
+  const parsed = parseName(text);
+  if ('problem' in parsed) return { name: text, problem: parsed.problem };
+  return { name: parsed.name, problem: taken.has(toNameKey(parsed.name)) ? 'nameTaken' : null };
+}

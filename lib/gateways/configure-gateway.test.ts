@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type GatewayAdmins, openGatewayAdmins } from '#testing/gateway-admins.ts';
+import { configureGateway } from './configure-gateway.ts';
+
+let admins: GatewayAdmins;
+beforeAll(async () => {
+  admins = await openGatewayAdmins();
+});
+afterAll(() => admins.close());
+
+test('configuring records what changed, and nothing when nothing did', async () => {
+  const gatewayId = await admins.createOrFail('to-configure');
+  const configure = (authenticated: boolean, status: 'ACTIVE' | 'DISABLED') =>
+    configureGateway(admins.db, admins.mine, { gatewayId, authenticated, status });
+  expect(await configure(true, 'ACTIVE')).toMatchObject({ ok: true });
+  await configure(false, 'ACTIVE');
+  await configure(false, 'DISABLED');
+  await configure(true, 'ACTIVE');
+  const events = await admins.db.auditEvent.findMany({ where: { subjectId: gatewayId }, orderBy: { id: 'asc' } });
+  expect(events.map(({ action }) => action).slice(1)).toEqual([
+    'gateway.authentication_off',
+    'gateway.disabled',
+    'gateway.authentication_on',
+    'gateway.enabled',
+  ]);
+});
+
+test("another account's admin cannot configure it", async () => {
+  const gatewayId = await admins.createOrFail('not-yours');
+  const off = { gatewayId, authenticated: false, status: 'DISABLED' } as const;
+  expect(await configureGateway(admins.db, admins.theirs, off)).toEqual({ ok: false, code: 'gatewayNotFound' });
+  const stored = await admins.db.gateway.findUniqueOrThrow({ where: { id: gatewayId } });
+  expect(stored).toMatchObject({ authenticated: true, status: 'ACTIVE' });
+});

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type GatewayAdmins, openGatewayAdmins } from '#testing/gateway-admins.ts';
+import type { ProviderInput } from './inputs.ts';
+import { saveProviders } from './save-providers.ts';
+
+let admins: GatewayAdmins;
+beforeAll(async () => {
+  admins = await openGatewayAdmins();
+});
+afterAll(() => admins.close());
+
+test('saving providers adds, changes and removes, and keeps a key that is not given', async () => {
+  const gatewayId = await admins.createOrFail('to-change');
+  const key = { key: 'sk-new-deepseek' };
+  const save = (providers: ProviderInput[]) =>
+    saveProviders(admins.db, admins.keyRing, [], admins.mine, { gatewayId, providers });
+  await save([
+    { kind: 'openai', models: ['gpt-5', 'gpt-4o'] },
+    { kind: 'deepseek', ...key, models: ['deepseek-chat'] },
+  ]);
+  const read = () =>
+    admins.db.provider.findMany({
+      where: { gatewayId },
+      orderBy: { kind: 'asc' },
+      select: { id: true, kind: true, keyCiphertext: true, keyVersion: true, models: { select: { name: true } } },
+    });
+  const [deepseek, openai] = await read();
+  expect(openai?.models.map(({ name }) => name).sort()).toEqual(['gpt-4o', 'gpt-5']);
+  const sealed = { keyCiphertext: openai?.keyCiphertext ?? new Uint8Array(), keyVersion: openai?.keyVersion ?? 0 };
+  expect(admins.keyRing.open(sealed, openai?.id ?? '')).toBe('sk-planted-key');
+  expect(deepseek?.models).toEqual([{ name: 'deepseek-chat' }]);
+  await save([{ kind: 'deepseek', models: ['deepseek-reasoner'] }]);
+  expect((await read()).map(({ kind, models }) => [kind, models])).toEqual([
+    ['deepseek', [{ name: 'deepseek-reasoner' }]],
+  ]);
+});
+
+test("the demo's provider stays the demo's until it gets a key of its own", async () => {
+  const gatewayId = await admins.createOrFail('demo-like');
+  const demo = { baseUrl: 'http://127.0.0.1:1/v1', demo: true };
+  await admins.db.provider.updateMany({ where: { gatewayId }, data: demo });
+  const save = (key?: string) =>
+    saveProviders(admins.db, admins.keyRing, [], admins.mine, {
+      gatewayId,
+      providers: [{ kind: 'openai', key, models: ['m'] }],
+    });
+  const read = () => admins.db.provider.findFirst({ where: { gatewayId }, select: { baseUrl: true, demo: true } });
+  await save();
+  expect(await read()).toEqual(demo);
+  await save('sk-of-its-own');
+  expect(await read()).toEqual({ baseUrl: null, demo: false });
+});
+
+test('a new provider without a key changes nothing', async () => {
+  const gatewayId = await admins.createOrFail('needs-key');
+  const providers = [{ kind: 'gemini' as const, models: ['gemini-2.5-pro'] }];
+  const result = await saveProviders(admins.db, admins.keyRing, [], admins.mine, { gatewayId, providers });
+  expect(result).toEqual({ ok: false, code: 'invalid', issues: [{ index: 0, field: 'key', message: 'keyRequired' }] });
+  expect(await admins.db.provider.count({ where: { gatewayId } })).toBe(1);
+});
+
+test('a stored key stays for another path of its server, and is asked for anew for another server or header', async () => {
+  const kind = 'openai-compatible' as const;
+  const created = await admins.create('moves-away', [
+    { kind, endpoint: 'https://8.8.8.8/v1', key: 'sk-x', models: ['m'] },
+  ]);
+  const gatewayId = created.ok ? created.gatewayId : '';
+  const moveTo = (endpoint: string, key?: string, headerName?: string) =>
+    saveProviders(admins.db, admins.keyRing, [], admins.mine, {
+      gatewayId,
+      providers: [{ kind, endpoint, headerName, key, models: ['m'] }],
+    });
+  expect(await moveTo('https://8.8.8.8/v2')).toMatchObject({ ok: true });
+  for (const endpoint of ['https://8.8.4.4/v2', 'https://8.8.8.8:444/v2']) {
+    expect(await moveTo(endpoint)).toEqual({
+      ok: false,
+      code: 'invalid',
+      issues: [{ index: 0, field: 'key', message: 'keyRequiredForEndpoint' }],
+    });
+  }
+  expect(await moveTo('https://8.8.8.8/v2', undefined, 'x-request-id')).toEqual({
+    ok: false,
+    code: 'invalid',
+    issues: [{ index: 0, field: 'key', message: 'keyRequiredForHeader' }],
+  });
+  expect(await moveTo('https://8.8.4.4/v2', 'sk-y')).toMatchObject({ ok: true });
+  expect(await moveTo('https://8.8.4.4/v2', 'sk-y', 'x-key')).toMatchObject({ ok: true });
+  expect(await moveTo('https://8.8.4.4/v2', undefined, 'x-key')).toMatchObject({ ok: true });
+  const stored = await admins.db.provider.findFirstOrThrow({ where: { gatewayId } });
+  // Of a key this short, four characters would be too much.
+  expect(stored).toMatchObject({ baseUrl: 'https://8.8.4.4/v2', keyLastChars: '' });
+});
+
+test("another account's admin can save none", async () => {
+  const gatewayId = await admins.createOrFail('not-yours');
+  const result = await saveProviders(admins.db, admins.keyRing, [], admins.theirs, { gatewayId, providers: [] });
+  expect(result).toEqual({ ok: false, code: 'gatewayNotFound' });
+  expect(await admins.db.provider.count({ where: { gatewayId } })).toBe(1);
+});

@@ -1,0 +1,58 @@
+import { recordAudit } from '#lib/audit/record-audit.ts';
+import type { Session } from '#lib/auth/credentials.ts';
+import type { Receipt } from '#lib/revocation/await-receipt.ts';
+import { changeAndConfirm } from '#lib/revocation/change-and-confirm.ts';
+import type { PrismaClient } from '#prisma/client.ts';
+import { findEndpointIssues } from './check-endpoint.ts';
+import type { SaveProvidersInput } from './inputs.ts';
+import type { KeyRing } from './key-ring.ts';
+import { findMissingKeys } from './missing-keys.ts';
+import type { ProviderIssue } from './schema.ts';
+import { insertProvider, updateProvider } from './write-provider.ts';
+
+type ProvidersNotSaved =
+  | { ok: false; code: 'gatewayNotFound' }
+  | { ok: false; code: 'invalid'; issues: ProviderIssue[] };
+
+export type SaveProvidersResult = { ok: true; receipt: Receipt } | ProvidersNotSaved;
+
+/**
+ * Makes the providers of a gateway of the session's account what `providers` says: adds, changes, removes; all or
+ * nothing. A provider without a key in the input keeps its stored one. Returns when every proxy goes by it.
+ *
+ * @param allowlist `UPSTREAM_ALLOWLIST`.
+ */
+export async function saveProviders(
+  db: PrismaClient,
+  keyRing: KeyRing,
+  allowlist: readonly string[],
+  session: Session,
+  { gatewayId, providers }: SaveProvidersInput,
+): Promise<SaveProvidersResult> {
+  const issues = await findEndpointIssues(providers, allowlist);
+  if (issues.length > 0) return { ok: false, code: 'invalid', issues };
+  return changeAndConfirm<{ ok: true }, ProvidersNotSaved>(db, async (transaction) => {
+    // Locked, so that of two admins who save at once the second sees what the first made.
+    const [gateway] = await transaction.$queryRaw<{ id: string; name: string }[]>`
+      SELECT id, name FROM gateway WHERE id = ${gatewayId}::uuid AND account_id = ${session.accountId} FOR UPDATE`;
+    if (!gateway) return { ok: false, code: 'gatewayNotFound' };
+    const stored = await transaction.provider.findMany({
+      where: { gatewayId },
+      select: { id: true, kind: true, baseUrl: true, headerName: true, keyLastChars: true },
+    });
+    const missing = findMissingKeys(
+      providers,
+      stored.map(({ baseUrl, ...rest }) => ({ ...rest, endpoint: baseUrl })),
+    );
+    if (missing.length > 0) return { ok: false, code: 'invalid', issues: missing };
+    const kinds = providers.map(({ kind }) => kind);
+    await transaction.provider.deleteMany({ where: { gatewayId, kind: { notIn: kinds } } });
+    for (const provider of providers) {
+      const id = stored.find(({ kind }) => kind === provider.kind)?.id;
+      if (id) await updateProvider(transaction, keyRing, id, provider);
+      else await insertProvider(transaction, keyRing, gatewayId, provider);
+    }
+    await recordAudit(transaction, session, 'gateway.providers_changed', [gateway]);
+    return { ok: true };
+  });
+}
