@@ -63,6 +63,7 @@ const fields = z.object({
   UPSTREAM_CONNECT_TIMEOUT_MS: integer(1, 600_000).prefault('5000'),
   UPSTREAM_FIRST_BYTE_TIMEOUT_MS: integer(1, 3_600_000).prefault('120000'),
   UPSTREAM_IDLE_TIMEOUT_MS: integer(1, 3_600_000).prefault('60000'),
+  STREAM_KEEPALIVE_SECONDS: integer(0, 3_600).prefault('0'),
   MAX_JSON_BODY_BYTES: integer(1, 2 ** 31).prefault(mebibytes(32)),
   MAX_BODY_BYTES: integer(1, 2 ** 40).prefault(mebibytes(256)),
   AUTH_OUTAGE_GRACE_SECONDS: integer(0, 86_400).prefault('60'),

@@ -22,6 +22,11 @@ const ERRORS = {
   method_not_allowed: { status: 405, type: 'invalid_request_error', message: 'This method is not allowed.' },
   request_timeout: { status: 408, type: 'invalid_request_error', message: 'The request took too long to arrive.' },
   request_too_large: { status: 413, type: 'invalid_request_error', message: 'The request body is too large.' },
+  upgrade_not_supported: {
+    status: 426,
+    type: 'invalid_request_error',
+    message: 'WebSocket is not supported here. Call the same address over plain HTTP.',
+  },
   headers_too_large: { status: 431, type: 'invalid_request_error', message: 'The request headers are too large.' },
   internal_error: { status: 500, type: 'server_error', message: 'The gateway failed.' },
   upstream_unreachable: { status: 502, type: 'upstream_error', message: 'The provider could not be reached.' },
@@ -108,6 +113,11 @@ export function refuseToken(slug: string, code: 'missing_authentication_token' |
   const realm = `Bearer realm="${slug}"`;
   const challenge = code === 'missing_authentication_token' ? realm : `${realm}, error="invalid_token"`;
   return refuse(code, undefined, ['www-authenticate', challenge]);
+}
+
+/** RFC 9110 §15.5.22: `Upgrade` says what is spoken instead, and is an option of this connection (§7.8). */
+export function refuseUpgrade(): OwnAnswer {
+  return refuse('upgrade_not_supported', undefined, ['upgrade', 'HTTP/1.1', 'connection', 'upgrade']);
 }
 
 /** A good answer of the gateway's own. It is of this moment, and of this token. */

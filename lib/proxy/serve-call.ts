@@ -6,7 +6,7 @@ import { ClientGoneError } from './body/client-gone.ts';
 import { openBody, refuseSize } from './body/open-body.ts';
 import type { Call } from './call.ts';
 import type { ProxyContext } from './context.ts';
-import { isOwnAnswer, refuse } from './errors.ts';
+import { isOwnAnswer, refuse, refuseUpgrade } from './errors.ts';
 import { chooseCandidates } from './route/choose-candidates.ts';
 import { readRoute } from './route/read-route.ts';
 import { tryCandidates } from './upstream/try-candidates.ts';
@@ -45,6 +45,8 @@ async function takeSteps(call: Call, context: ProxyContext): Promise<void> {
   // No `await` between the two: a revocation that is applied in between would not find the call, and cut nothing.
   call.grant(access);
 
+  // Clients such as Codex go on over plain HTTP at this answer, and at no other.
+  if (head.wantsWebSocket) return call.refuse(refuseUpgrade());
   const tooLarge = refuseSize(head.body, settings);
   if (tooLarge) return call.refuse(tooLarge);
   const route = readRoute(method, target, access.providers, record);

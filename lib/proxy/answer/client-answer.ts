@@ -24,6 +24,8 @@ export class ClientAnswer implements SinkListener {
   readonly #record: CallRecord | null;
   readonly #onClosed: (whole: boolean) => void;
   #isOver = false;
+  /** Whether the client takes more at the moment. */
+  #isTaken = true;
   #source: AnswerSource | null = null;
   /** Null without one: then a chunk costs no call. */
   #observers: AnswerObserver[] | null = null;
@@ -51,6 +53,7 @@ export class ClientAnswer implements SinkListener {
   }
 
   resume(): void {
+    this.#isTaken = true;
     this.#source?.resume();
   }
 
@@ -87,7 +90,13 @@ export class ClientAnswer implements SinkListener {
   write(chunk: Buffer): boolean {
     if (this.#record) this.#record.responseBytes += chunk.length;
     if (this.#observers) for (const observer of this.#observers) observer.look(chunk);
-    return this.#sink.write(chunk);
+    this.#isTaken = this.#sink.write(chunk);
+    return this.#isTaken;
+  }
+
+  /** Adds bytes of the gateway's own between two chunks, unless the client has not taken yet what it was sent. */
+  insert(bytes: Buffer): void {
+    if (this.started && this.#isTaken && !this.#isOver) this.#isTaken = this.#sink.write(bytes);
   }
 
   end(): void {

@@ -25,6 +25,7 @@ export class Attempt implements Dispatcher.DispatchHandler, AnswerSource {
   readonly #request: UpstreamRequest;
   readonly #unreachable: ErrorCode;
   readonly #settings: AttemptSettings;
+  /** Null until a connection is there and the request begins to be sent on it. */
   #controller: Controller | null = null;
   #abandoned = false;
   #sentAt = 0;
@@ -97,7 +98,7 @@ export class Attempt implements Dispatcher.DispatchHandler, AnswerSource {
     if (this.#abandoned) return;
     const { origin } = this.#request;
     logger.warn({ upstream: origin, code: codeOf(error), reason: error.message }, 'upstream call failed');
-    this.#answer.fail(refusalFor(error, this.#unreachable));
+    this.#answer.fail(refusalFor(error, this.#unreachable, this.#controller !== null));
   }
 }
 

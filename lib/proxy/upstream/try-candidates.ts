@@ -1,4 +1,5 @@
 import type { Head } from '../access/check-head.ts';
+import { KeepAlive } from '../answer/keep-alive.ts';
 import type { OpenedBody } from '../body/open-body.ts';
 import { sendBody } from '../body/send-body.ts';
 import type { Call } from '../call.ts';
@@ -25,6 +26,8 @@ export function tryCandidates(
     call.refuse(request);
     return;
   }
+  const keepAliveMs = settings.STREAM_KEEPALIVE_SECONDS * 1_000;
+  if (keepAliveMs > 0) call.answer.observe(new KeepAlive(keepAliveMs, (bytes) => call.answer.insert(bytes)));
   call.record.noteSending(head.body.present ? head.body.length : 0);
   new Attempt(call.answer, request, 'upstream_unreachable', settings).send(upstream);
 }
