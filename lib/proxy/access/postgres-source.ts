@@ -15,7 +15,7 @@ const CONNECTIONS_IN_ALL = 40;
 const MOST_CONNECTIONS = 10;
 const LEAST_CONNECTIONS = 2;
 
-const FIND_GATEWAYS = `
+export const FIND_GATEWAYS = `
   SELECT gateway.slug, gateway.id AS gateway_id, gateway.authenticated, provider.id AS provider_id, provider.kind, provider.base_url, provider.header_name,
     provider.key_ciphertext, provider.key_version,
     ARRAY(SELECT name FROM model WHERE model.provider_id = provider.id) AS models
@@ -26,7 +26,7 @@ const FIND_GATEWAYS = `
  * Expiry is judged by the database's clock, which all workers share. Deleted tokens are not in this table. A token that
  * was rotated has two secrets for a while, and the previous one ends by itself.
  */
-const FIND_TOKENS = `
+export const FIND_TOKENS = `
   SELECT encode(hash, 'hex') AS hash, id, secret_id, gateway_id,
     (extract(epoch FROM good_until - clock_timestamp()) * 1000)::float8 AS expires_in_ms
   FROM (
@@ -41,7 +41,7 @@ const FIND_TOKENS = `
 /** Of the look-up that has no key: all that ask for it at once share one. */
 const ALL = '';
 
-const FIND_OPEN_GATEWAYS = `SELECT slug FROM gateway WHERE NOT authenticated AND status = 'ACTIVE'`;
+export const FIND_OPEN_GATEWAYS = `SELECT slug FROM gateway WHERE NOT authenticated AND status = 'ACTIVE'`;
 
 const gatewayRowsSchema = z.array(
   z.object({

@@ -30,7 +30,7 @@ afterEach(() => {
 const addToken = async () => (await fixtures.addToken({ accountId, gatewayId })).id;
 const readToken = (id: string) => fixtures.db.authenticationToken.findUniqueOrThrow({ where: { id } });
 const readCounts = (tokenId: string) =>
-  fixtures.db.tokenUsage.findMany({ where: { tokenId }, orderBy: { hour: 'asc' } });
+  fixtures.db.tokenRequests.findMany({ where: { tokenId }, orderBy: { hour: 'asc' } });
 const usesOf = (tokenId: string, at: number, from = '10.0.0.1', requests = 1): Uses => ({
   gateways: [{ gatewayId, at }],
   tokens: [{ tokenId, at, from, requests }],
@@ -85,7 +85,7 @@ test('workers that write the same 3,000 tokens at once, in any order, all succee
     });
   });
   await Promise.all(writes);
-  const counts = await fixtures.db.tokenUsage.findMany({ where: { tokenId: { in: ids } } });
+  const counts = await fixtures.db.tokenRequests.findMany({ where: { tokenId: { in: ids } } });
   expect(counts.filter(({ requests }) => requests === 10n)).toHaveLength(3_000);
 });
 
