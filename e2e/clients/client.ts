@@ -11,6 +11,9 @@ export type Place = {
   gateway: string;
   token: string;
   home: string;
+  deadProxyUrl: string;
+  /** Origins of web pages: one that the gateway lists, and one that it does not. */
+  pages: { listed: string; unlisted: string };
   run(program: Program): Promise<Ended>;
   /** What the client has sent to the gateway since its last outcome. */
   seen(): readonly SeenRequest[];

@@ -1,21 +1,14 @@
 import { createServer } from 'node:net';
 import { listen } from '#testing/listen.ts';
 
-/** A proxy that serves nothing: whatever a client wants beyond the gateway ends here, and its first line is kept. */
+/**
+ * A proxy that serves nothing: whatever a client wants beyond the gateway ends here. A closed port would do until it
+ * became another program's.
+ */
 export async function startDeadProxy() {
-  const asked: string[] = [];
   const server = createServer((socket) => {
-    socket.on('error', () => {});
-    socket.once('data', (chunk) => {
-      asked.push(chunk.toString('latin1').split('\r\n', 1)[0] ?? '');
-      socket.destroy();
-    });
+    socket.on('error', () => {}).destroy();
   });
   const { port, close } = await listen(server);
-  return {
-    url: `http://127.0.0.1:${port}`,
-    /** What was asked for since the last time this was asked. */
-    takeAsked: () => asked.splice(0),
-    close,
-  };
+  return { url: `http://127.0.0.1:${port}`, close };
 }

@@ -9,7 +9,10 @@ export const ANSWER = 'Xin chào from the provider';
 /** Known to the gateway only. */
 export const PROVIDER_KEY = 'sk-only-the-gateway-knows-it';
 
-/** A provider that this project did not write, of OpenAI's, Anthropic's and Google's APIs. It refuses every key but the stored one. */
+/**
+ * A provider that this project did not write, of OpenAI's, Anthropic's and Google's APIs. It refuses every key but the
+ * stored one.
+ */
 export async function startProvider(): Promise<LLMock> {
   const provider = new LLMock({ host: '127.0.0.1', port: 0, logLevel: 'silent', auth: { apiKeys: [PROVIDER_KEY] } });
   provider.onEmbedding(/.*/, { embedding: [0.25, 0.5] });

@@ -7,8 +7,13 @@ export function writeOutcome(client: string, outcome: Outcome, requests: SeenReq
   const reason = failure === null ? '' : `: ${oneLine(failure)}`;
   console.log(`${failure === null ? 'ok      ' : 'failed  '}  ${client}: ${what}${reason}`);
   if (failure === null && !all) return;
-  for (const { method, target, headerNames, status } of requests) {
-    console.log(`            ${status ?? 'no answer'} to ${method} ${target} (${headerNames.join(' ')})`);
+  const lines = requests.map(
+    ({ method, target, headerNames, status }) =>
+      `${status ?? 'no answer'} to ${method} ${target} (${headerNames.join(' ')})`,
+  );
+  for (const line of new Set(lines)) {
+    const times = lines.filter((other) => other === line).length;
+    console.log(`            ${line}${times > 1 ? `, ${times} times` : ''}`);
   }
 }
 

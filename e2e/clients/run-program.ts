@@ -13,7 +13,10 @@ export type Surroundings = {
   prefix: readonly string[];
 };
 
-/** Runs a client with nothing of this process's environment but the path to programs, and every address but the gateway's behind a dead proxy. */
+/**
+ * Runs a client with nothing of this process's environment but the path to programs, and every address but the
+ * gateway's behind a dead proxy.
+ */
 export async function runProgram({ command, args, env }: Program, surroundings: Surroundings): Promise<Ended> {
   const { home, deadProxyUrl, prefix } = surroundings;
   const [file = command, ...rest] = [...prefix, command, ...args];
@@ -34,7 +37,6 @@ export async function runProgram({ command, args, env }: Program, surroundings: 
     },
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: LIMIT_MS,
-    killSignal: 'SIGKILL',
   });
   const written = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {

@@ -2,8 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { chromium } from './chromium.ts';
 import { claudeCode } from './claude-code.ts';
-import type { Client, Program } from './client.ts';
+import type { Client, Outcome, Place, Program } from './client.ts';
 import { codex } from './codex.ts';
 import { curl } from './curl.ts';
 import { install } from './installed.ts';
@@ -27,7 +28,7 @@ const { values: options } = parseArgs({
   },
 });
 
-const CLIENTS: Client[] = [...SDKS, curl, codex, claudeCode];
+const CLIENTS: Client[] = [...SDKS, curl, chromium, codex, claudeCode];
 
 if (options.install) await install();
 const stage = await openStage();
@@ -50,25 +51,36 @@ async function driveClient(client: Client, stage: Stage): Promise<number> {
     return 0;
   }
   let failed = 0;
-  for (const { form, url, prefix } of stage.addresses) {
-    if (prefix === null) {
-      writeMissing(`${client.name}, ${form} form`, `a line "127.0.0.1 ${new URL(url).hostname}" in /etc/hosts`);
+  for (const address of stage.addresses) {
+    if (address.prefix === null) {
+      const hostsLine = `127.0.0.1 ${new URL(address.url).hostname}`;
+      writeMissing(`${client.name}, ${address.form} form`, `a line "${hostsLine}" in /etc/hosts`);
       continue;
     }
     const home = await mkdtemp(path.join(os.tmpdir(), 'latchkey-client-'));
-    const { tap, token, deadProxy } = stage;
-    const place = {
-      gateway: url,
-      token,
-      home,
-      run: (program: Program) => runProgram(program, { home, prefix, deadProxyUrl: deadProxy.url }),
-      seen: tap.seen,
-    };
-    for await (const outcome of client.drive(place)) {
-      writeOutcome(`${client.name}, ${form} form`, outcome, tap.takeSeen(outcome.endedAt), options.requests);
-      if (outcome.failure !== null) failed += 1;
-    }
+    failed += await driveAt(client, address.form, makePlace(stage, address.url, address.prefix, home));
     await rm(home, { recursive: true, force: true });
+  }
+  return failed;
+}
+
+function makePlace(stage: Stage, gateway: string, prefix: string[], home: string): Place {
+  const { token, deadProxyUrl, pages, tap } = stage;
+  const run = (program: Program) => runProgram(program, { home, prefix, deadProxyUrl });
+  return { gateway, token, home, deadProxyUrl, pages, run, seen: tap.seen };
+}
+
+/** Returns how many cases failed; one that ends the client's driving is one of them. */
+async function driveAt(client: Client, form: string, place: Place): Promise<number> {
+  let failed = 0;
+  const take = (outcome: Outcome) => {
+    writeOutcome(`${client.name}, ${form} form`, outcome, stage.tap.takeSeen(outcome.endedAt), options.requests);
+    if (outcome.failure !== null) failed += 1;
+  };
+  try {
+    for await (const outcome of client.drive(place)) take(outcome);
+  } catch (error) {
+    take({ what: 'can be driven', failure: String(error), endedAt: Date.now() });
   }
   return failed;
 }

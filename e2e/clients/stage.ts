@@ -8,6 +8,7 @@ import { startDeadProxy } from './dead-proxy.ts';
 import { prefixFor } from './host-names.ts';
 import { PROVIDER_KEY, startProvider } from './provider.ts';
 import { openTap } from './tap.ts';
+import { startWebPages } from './web-pages.ts';
 
 /** The gateway's name is the same in every run, so that a line in a hosts file can name it. */
 const ACCOUNT_ID = 123456;
@@ -36,6 +37,7 @@ export async function openStage() {
   const proxy = await startProxy({ databaseUrl: cluster.url });
   const tap = await openTap(proxy.port);
   const deadProxy = await startDeadProxy();
+  const [listed, unlisted] = [await startWebPages(), await startWebPages()];
   const directory = await mkdtemp(path.join(os.tmpdir(), 'latchkey-clients-'));
   const hostName = `${gateway.slug}.ai-gateway.localhost`;
   const addresses: Address[] = [
@@ -46,10 +48,13 @@ export async function openStage() {
     addresses,
     token,
     tap,
-    deadProxy,
+    deadProxyUrl: deadProxy.url,
+    pages: { listed: listed.origin, unlisted: unlisted.origin },
     async close() {
       await tap.close();
       await deadProxy.close();
+      await listed.close();
+      await unlisted.close();
       await proxy.stop();
       await fixtures.close();
       await cluster.stop();

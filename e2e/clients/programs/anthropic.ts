@@ -1,7 +1,9 @@
 import Anthropic, { toFile } from '@anthropic-ai/sdk';
-import { ANSWER, expectEqual, gateway, runCases, token } from './cases.ts';
+import { ANSWER, gateway, runCases, token } from './cases.ts';
+import { expectEqual } from './expect-equal.ts';
 
-const options = { baseURL: gateway, maxRetries: 0 };
+// It also runs in a page.
+const options = { baseURL: gateway, maxRetries: 0, dangerouslyAllowBrowser: true };
 const client = new Anthropic({ ...options, apiKey: token });
 const withBearer = new Anthropic({ ...options, authToken: token });
 const oneModel = new Anthropic({ ...options, apiKey: token, baseURL: `${gateway}/anthropic/claude-sonnet-5-5` });
@@ -33,7 +35,7 @@ await runCases({
     expectEqual(typeof (await client.messages.countTokens(counted)).input_tokens, 'number');
   },
   async 'file upload, no model named'() {
-    const file = await toFile(Buffer.alloc(200_000, 'a'), 'notes.txt', { type: 'text/plain' });
+    const file = await toFile(new Blob(['a'.repeat(200_000)]), 'notes.txt', { type: 'text/plain' });
     expectEqual((await client.beta.files.upload({ file })).filename, 'notes.txt');
   },
   async 'model list'() {

@@ -9,9 +9,3 @@ export async function runCases(cases: Record<string, () => Promise<void>>): Prom
     process.stdout.write(`${JSON.stringify(await judge(what, run))}\n`);
   }
 }
-
-/** @throws naming both when they differ. */
-export function expectEqual(actual: unknown, expected: unknown): void {
-  const [is, wanted] = [JSON.stringify(actual), JSON.stringify(expected)];
-  if (is !== wanted) throw new Error(`got ${is}, wanted ${wanted}`);
-}

@@ -1,5 +1,6 @@
 import { GoogleGenAI } from '@google/genai';
-import { ANSWER, expectEqual, gateway, runCases, token } from './cases.ts';
+import { ANSWER, gateway, runCases, token } from './cases.ts';
+import { expectEqual } from './expect-equal.ts';
 
 const client = new GoogleGenAI({ apiKey: token, httpOptions: { baseUrl: `${gateway}/gemini` } });
 const oneModel = new GoogleGenAI({

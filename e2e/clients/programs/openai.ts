@@ -1,12 +1,15 @@
 import OpenAI, { toFile } from 'openai';
-import { ANSWER, expectEqual, gateway, runCases, token } from './cases.ts';
+import { ANSWER, gateway, runCases, token } from './cases.ts';
+import { expectEqual } from './expect-equal.ts';
 
-const client = new OpenAI({ baseURL: `${gateway}/v1`, apiKey: token, maxRetries: 0 });
-const oneModel = new OpenAI({ baseURL: `${gateway}/openai/gpt-5`, apiKey: token, maxRetries: 0 });
+// It also runs in a page.
+const options = { apiKey: token, maxRetries: 0, dangerouslyAllowBrowser: true };
+const client = new OpenAI({ ...options, baseURL: `${gateway}/v1` });
+const oneModel = new OpenAI({ ...options, baseURL: `${gateway}/openai/gpt-5` });
 const model = 'openai/gpt-5';
 const messages = [{ role: 'user' as const, content: 'Hello' }];
 // More than one chunk of a connection.
-const upload = () => toFile(Buffer.alloc(200_000, '{}\n'), 'batch.jsonl');
+const upload = () => toFile(new Blob(['{}\n'.repeat(70_000)]), 'batch.jsonl');
 
 await runCases({
   async chat() {
@@ -37,7 +40,7 @@ await runCases({
     expectEqual(data[0]?.embedding, [0.25, 0.5]);
   },
   async 'audio upload'() {
-    const file = await toFile(Buffer.alloc(200_000, 1), 'speech.mp3');
+    const file = await toFile(new Uint8Array(200_000), 'speech.mp3');
     expectEqual((await client.audio.transcriptions.create({ model: 'openai/whisper-1', file })).text, ANSWER);
   },
   async 'file upload, no model named'() {
