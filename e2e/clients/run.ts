@@ -11,7 +11,7 @@ import { install } from './installed.ts';
 import { writeMissing, writeOutcome } from './report.ts';
 import { runProgram } from './run-program.ts';
 import { SDKS } from './sdks.ts';
-import { openStage, type Stage } from './stage.ts';
+import { openStage } from './stage.ts';
 
 /**
  * `npm run clients`: drives clients that this project did not write, unmodified, at both forms of a gateway's address.
@@ -30,57 +30,55 @@ const { values: options } = parseArgs({
 
 const CLIENTS: Client[] = [...SDKS, curl, chromium, codex, claudeCode];
 
+const wanted = CLIENTS.filter(({ name }) => name.toLowerCase().includes(options.only.toLowerCase()));
+if (wanted.length === 0) throw new Error(`None of these: ${CLIENTS.map(({ name }) => name).join('; ')}.`);
 if (options.install) await install();
+const count = { ok: 0, failed: 0, notHere: 0 };
 const stage = await openStage();
 try {
-  let failed = 0;
-  for (const client of CLIENTS.filter(({ name }) => name.toLowerCase().includes(options.only.toLowerCase()))) {
-    failed += await driveClient(client, stage);
-  }
-  console.log(failed === 0 ? '\nNo case failed.' : `\n${failed} failed.`);
-  process.exitCode = failed > 0 ? 1 : 0;
+  for (const client of wanted) await driveClient(client);
 } finally {
   await stage.close();
 }
+console.log(`\n${count.ok} ok, ${count.failed} failed, ${count.notHere} not here`);
+process.exitCode = count.failed > 0 ? 1 : 0;
 
-/** Returns how many cases failed. */
-async function driveClient(client: Client, stage: Stage): Promise<number> {
+async function driveClient(client: Client): Promise<void> {
   const missing = client.missing();
-  if (missing !== null) {
-    writeMissing(client.name, missing);
-    return 0;
-  }
-  let failed = 0;
-  for (const address of stage.addresses) {
-    if (address.prefix === null) {
-      const hostsLine = `127.0.0.1 ${new URL(address.url).hostname}`;
-      writeMissing(`${client.name}, ${address.form} form`, `a line "${hostsLine}" in /etc/hosts`);
+  if (missing !== null) return noteMissing(client.name, missing);
+  for (const { form, url, prefix } of stage.addresses) {
+    const name = `${client.name}, ${form} form`;
+    if (prefix === null) {
+      noteMissing(name, `a line "127.0.0.1 ${new URL(url).hostname}" in /etc/hosts`);
       continue;
     }
     const home = await mkdtemp(path.join(os.tmpdir(), 'latchkey-client-'));
-    failed += await driveAt(client, address.form, makePlace(stage, address.url, address.prefix, home));
+    await driveAt(name, client, makePlace(url, prefix, home));
     await rm(home, { recursive: true, force: true });
   }
-  return failed;
 }
 
-function makePlace(stage: Stage, gateway: string, prefix: string[], home: string): Place {
+function makePlace(gateway: string, prefix: string[], home: string): Place {
   const { token, deadProxyUrl, pages, tap } = stage;
   const run = (program: Program) => runProgram(program, { home, prefix, deadProxyUrl });
   return { gateway, token, home, deadProxyUrl, pages, run, seen: tap.seen };
 }
 
-/** Returns how many cases failed; one that ends the client's driving is one of them. */
-async function driveAt(client: Client, form: string, place: Place): Promise<number> {
-  let failed = 0;
-  const take = (outcome: Outcome) => {
-    writeOutcome(`${client.name}, ${form} form`, outcome, stage.tap.takeSeen(outcome.endedAt), options.requests);
-    if (outcome.failure !== null) failed += 1;
-  };
+/** What ends the client's driving is a failed case too. */
+async function driveAt(name: string, client: Client, place: Place): Promise<void> {
   try {
-    for await (const outcome of client.drive(place)) take(outcome);
+    for await (const outcome of client.drive(place)) note(name, outcome);
   } catch (error) {
-    take({ what: 'can be driven', failure: String(error), endedAt: Date.now() });
+    note(name, { what: 'can be driven', failure: String(error), endedAt: Date.now() });
   }
-  return failed;
+}
+
+function note(name: string, outcome: Outcome): void {
+  writeOutcome(name, outcome, stage.tap.takeSeen(outcome.endedAt), options.requests);
+  count[outcome.failure === null ? 'ok' : 'failed'] += 1;
+}
+
+function noteMissing(name: string, wantedHere: string): void {
+  writeMissing(name, wantedHere);
+  count.notHere += 1;
 }
