@@ -70,6 +70,44 @@ test('a disabled gateway answers 404, and an enabled one as before', async ({ pa
   }
 });
 
+test('origins are listed as browsers send them, a mistake is named, and the record says which came and went', async ({
+  page,
+  tenant,
+  data,
+}) => {
+  const pages = gatewayPages(page);
+  const field = pages.configureDialog.getByLabel('Web pages that may call this gateway');
+  const save = pages.configureDialog.getByRole('button', { name: 'Save' });
+  const stored = async () =>
+    (await data.db.gateway.findUniqueOrThrow({ where: { id: tenant.gateway.id } })).corsOrigins;
+  await page.goto(`/gateways/${tenant.gateway.id}/providers`);
+  await pages.configureButton.click();
+  await field.fill('https://App.Example.com/\nhttps://*.example.com');
+  await save.click();
+  await expect(field).toHaveAccessibleDescription(/https:\/\/\*\.example\.com: names with \* are not possible/);
+  await expect(field).toBeFocused();
+  expect(await stored()).toEqual([]);
+  await field.fill('https://App.Example.com/\nhttps://bücher.example');
+  await save.click();
+  await expect(pages.configureDialog).toBeHidden();
+  expect(await stored()).toEqual(['https://app.example.com', 'https://xn--bcher-kva.example']);
+
+  await pages.configureButton.click();
+  await expect(field).toHaveValue('https://app.example.com\nhttps://xn--bcher-kva.example');
+  await expect(save).toBeDisabled();
+  await field.fill('https://app.example.com\n*');
+  await expect(pages.configureDialog).toContainText('* lets every website call this gateway');
+  await save.click();
+  await expect(pages.configureDialog).toBeHidden();
+  await page.goto('/audit');
+  await expect(page.getByRole('row', { name: 'Web origin removed' })).toContainText('https://xn--bcher-kva.example');
+  await expect(page.getByRole('row', { name: 'Web origin allowed' })).toContainText([
+    '*',
+    'https://xn--bcher-kva.example',
+    'https://app.example.com',
+  ]);
+});
+
 test("a page that the provider of an open gateway sends runs no script on the console's origin", async ({
   page,
   stranger,
