@@ -32,6 +32,8 @@ const provider: ProviderAccess = {
   baseUrl: null,
   headerName: null,
   readKey: () => 'sk-stored',
+  firstByteTimeoutMs: null,
+  idleTimeoutMs: null,
   models: ['m'],
 };
 
@@ -61,7 +63,7 @@ function serve({
   const upstream = { dispatch: (options: Dispatcher.DispatchOptions) => sent.push(options) };
   const context = {
     settings,
-    store: { findAccess: () => access ?? grantedWith({}), isOpen: () => false, close: async () => {}, ...store },
+    store: { findAccess: () => access ?? grantedWith({}), findTokenless: () => null, close: async () => {}, ...store },
     openCalls,
     keptBytes: new KeptBytes(100),
     recentUse: { note: () => {} },
