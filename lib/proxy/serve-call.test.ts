@@ -100,6 +100,24 @@ function grantedWith(changes: Partial<ProviderAccess>): Access {
 
 const granted = { kind: 'granted', gatewayId: 'g', token: { id: 't', secretId: 's' }, providers: [] } as const;
 
+const APP = 'https://app.example.com';
+const tokenless = { open: false, corsOrigins: new Set([APP]) };
+
+test('preflights, and pages that may not call, are answered by the list of origins: no token is looked for', async () => {
+  const store: Partial<AccessStore> = {
+    findTokenless: () => tokenless,
+    findAccess: () => {
+      throw new Error('the database was asked');
+    },
+  };
+  const asking = ['access-control-request-method', 'POST'];
+  const preflight = { method: 'OPTIONS', store, lines: ['origin', APP, ...asking] };
+  expect(await outcomeOf(preflight)).toMatchObject({ status: 204 });
+  expect(await outcomeOf({ ...preflight, lines: ['origin', 'https://b.example', ...asking] })).toMatchObject({
+    status: 401,
+  });
+});
+
 test('a good request goes to the provider, under its key', async () => {
   expect(await outcomeOf({ query: '?a=%zz' })).toMatchObject({
     origin: 'https://api.deepseek.com',

@@ -89,7 +89,8 @@ export class WebSink implements ResponseSink {
 
 /** A refusal as fetch has it. */
 export function toResponse({ status, headers, body }: OwnAnswer): Response {
-  return new Response(new Uint8Array(body), { status, headers: toHeaders(headers) });
+  const hasBody = !BODILESS.has(status);
+  return new Response(hasBody ? new Uint8Array(body) : null, { status, headers: toHeaders(headers) });
 }
 
 function toHeaders(lines: readonly string[]): Headers {
