@@ -59,6 +59,7 @@ function serve({
 }: Options = {}) {
   const sent: Dispatcher.DispatchOptions[] = [];
   const answered: OwnAnswer[] = [];
+  const waits: number[] = [];
   const openCalls = new OpenCalls();
   const upstream = { dispatch: (options: Dispatcher.DispatchOptions) => sent.push(options) };
   const context = {
@@ -72,6 +73,7 @@ function serve({
   };
   const sink = {
     attach: () => {},
+    allowSilence: (milliseconds: number) => waits.push(milliseconds),
     inform: () => {},
     start: () => {},
     write: () => true,
@@ -85,7 +87,7 @@ function serve({
   const inContext = context as unknown as ProxyContext;
   const call = new Call({ method, target, headers, clientAddress: undefined, takeBody }, sink, inContext);
   const served = serveCall(call, inContext);
-  return { served, sent, answered, openCalls };
+  return { served, sent, answered, waits, openCalls };
 }
 
 async function outcomeOf(options: Options = {}) {
@@ -116,6 +118,15 @@ test('preflights, and pages that may not call, are answered by the list of origi
   expect(await outcomeOf({ ...preflight, lines: ['origin', 'https://b.example', ...asking] })).toMatchObject({
     status: 401,
   });
+});
+
+test("a call goes under its provider's own limits in time, and the client's side waits for longer than these", async () => {
+  const { served, sent, waits } = serve({
+    access: grantedWith({ firstByteTimeoutMs: 7_000, idleTimeoutMs: null }),
+  });
+  await served;
+  expect(sent).toMatchObject([{ headersTimeout: 7_000, bodyTimeout: null }]);
+  expect(waits).toEqual([7_000 + settings.UPSTREAM_CONNECT_TIMEOUT_MS]);
 });
 
 test('a good request goes to the provider, under its key', async () => {

@@ -54,6 +54,11 @@ export class ClientAnswer implements SinkListener {
     this.#carried.push(...lines);
   }
 
+  /** Has the client's side wait for longer than usual where nothing moves, in milliseconds. */
+  allowSilence(milliseconds: number): void {
+    this.#sink.allowSilence(milliseconds);
+  }
+
   /** Lets `observer` see what the provider answers. */
   observe(observer: AnswerObserver): void {
     this.#observers = [...(this.#observers ?? []), observer];

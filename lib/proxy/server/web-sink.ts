@@ -51,6 +51,9 @@ export class WebSink implements ResponseSink {
     this.#respond(new Response(null, { status: 499 }));
   }
 
+  /** The server around this has limits of its own, or none. */
+  allowSilence(): void {}
+
   /** fetch's `Response` has no place for a 1xx. */
   inform(): void {}
 

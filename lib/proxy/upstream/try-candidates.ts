@@ -6,6 +6,7 @@ import type { ProxyContext } from '../context.ts';
 import { isOwnAnswer } from '../errors.ts';
 import type { Candidate } from '../route/route.ts';
 import { Attempt } from './attempt.ts';
+import { longestSilenceMs } from './longest-silence.ts';
 import { makeUpstreamRequest } from './upstream-request.ts';
 
 /**
@@ -25,6 +26,7 @@ export function tryCandidates(
     call.refuse(request);
     return;
   }
+  call.answer.allowSilence(longestSilenceMs(settings, candidate.provider));
   call.record.noteSending(head.body.present ? head.body.length : 0);
   new Attempt(call.answer, request, 'upstream_unreachable', settings).send(upstream);
 }
