@@ -131,6 +131,7 @@ test('how long a provider may take is folded away until it is set, and empty aga
   await expect(pages.manageDialog).toBeHidden();
   expect(await stored()).toEqual({ firstByteTimeoutMs: 1_800_000, idleTimeoutMs: 900_000 });
 
+  await page.reload();
   await pages.manageButton.click();
   await expect(firstByte).toHaveValue('1800');
   await firstByte.fill('');
