@@ -9,6 +9,8 @@ test('with nothing set, the documented defaults hold', () => {
     GATEWAY_DOMAIN: 'ai-gateway.localhost',
     LATCHKEY_DATA_DIR: '.latchkey',
     UPSTREAM_CONNECT_TIMEOUT_MS: 5_000,
+    UPSTREAM_FIRST_BYTE_TIMEOUT_MS: 600_000,
+    UPSTREAM_IDLE_TIMEOUT_MS: 300_000,
     MAX_JSON_BODY_BYTES: 33_554_432,
     AUTH_OUTAGE_GRACE_SECONDS: 60,
     UPSTREAM_ALLOWLIST: [],

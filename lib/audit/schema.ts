@@ -9,6 +9,8 @@ export const AUDIT_ACTIONS = [
   'gateway.enabled',
   'gateway.authentication_on',
   'gateway.authentication_off',
+  'gateway.origin_allowed',
+  'gateway.origin_removed',
   'gateway.providers_changed',
   'token.created',
   'token.deleted',

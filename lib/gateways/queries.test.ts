@@ -71,6 +71,8 @@ test("a gateway's providers are listed without anything of their keys, and for t
       headerName: null,
       keyLastChars: 'nted',
       demo: false,
+      firstByteTimeoutSeconds: null,
+      idleTimeoutSeconds: null,
       models: [
         { id: expect.any(String), name: 'a' },
         { id: expect.any(String), name: 'b' },

@@ -15,6 +15,8 @@ export type GatewayRow = {
   status: 'ACTIVE' | 'DISABLED';
   /** False: anybody who knows the address may call its models. */
   authenticated: boolean;
+  /** The web origins whose pages may call it; `*` stands for all. */
+  corsOrigins: string[];
   /** ISO 8601. */
   createdAt: string;
   /** ISO 8601; null when it was never called. Up to a minute behind. */

@@ -33,6 +33,11 @@ test.each([
   ['endpointInvalid', { kind: 'openai-compatible', endpoint: 'ftp://example.com' }],
   ['endpointInvalid', { kind: 'openai-compatible', endpoint: 'https://u:p@example.com' }],
   ['endpointInvalid', { kind: 'openai-compatible', endpoint: 'https://example.com/?a=1' }],
+  ['timeoutRange', { firstByteTimeoutSeconds: 0 }],
+  ['timeoutRange', { firstByteTimeoutSeconds: 3_601 }],
+  ['timeoutRange', { idleTimeoutSeconds: 1.5 }],
+  ['timeoutRange', { idleTimeoutSeconds: Number.NaN }],
+  ['timeoutRange', { idleTimeoutSeconds: '30' }],
   ['headerNameCharacters', { kind: 'openai-compatible', endpoint: 'https://example.com', headerName: 'x y' }],
   ['headerNameReserved', { kind: 'openai-compatible', endpoint: 'https://example.com', headerName: 'Host' }],
   [

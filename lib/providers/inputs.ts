@@ -8,6 +8,7 @@ import {
   PROVIDER_FIELDS,
   PROVIDER_PROBLEMS,
   type ProviderIssue,
+  timeoutSchema,
 } from './schema.ts';
 
 /** A field that may be left empty, which counts as not given. */
@@ -34,7 +35,14 @@ function requireEndpoint({ kind, endpoint }: { kind: ProviderKind; endpoint?: st
 }
 
 /** One connected provider as the form sends it. */
-export const providerInputSchema = z.object({ ...accessFields, models: modelsSchema }).superRefine(requireEndpoint);
+export const providerInputSchema = z
+  .object({
+    ...accessFields,
+    models: modelsSchema,
+    firstByteTimeoutSeconds: timeoutSchema,
+    idleTimeoutSeconds: timeoutSchema,
+  })
+  .superRefine(requireEndpoint);
 
 /** A provider whose key is to be tried: the typed one, else the one that this gateway has stored. */
 export const checkProviderSchema = z

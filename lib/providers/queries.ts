@@ -11,6 +11,8 @@ const providerSelect = {
   headerName: true,
   keyLastChars: true,
   demo: true,
+  firstByteTimeoutMs: true,
+  idleTimeoutMs: true,
   models: { select: { id: true, name: true }, orderBy: { name: 'asc' } },
 } satisfies Prisma.ProviderSelect;
 
@@ -24,9 +26,22 @@ export async function listProviders(db: PrismaClient, session: Session, gatewayI
     select: providerSelect,
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
   });
-  return rows.flatMap(({ kind, baseUrl, ...row }) => {
+  return rows.flatMap(({ kind, baseUrl, firstByteTimeoutMs, idleTimeoutMs, ...row }) => {
     if (!isProviderKind(kind)) return [];
     const { label, baseUrl: knownBaseUrl } = PROVIDERS[kind];
-    return [{ ...row, kind, label, endpoint: knownBaseUrl === null ? baseUrl : null }];
+    return [
+      {
+        ...row,
+        kind,
+        label,
+        endpoint: knownBaseUrl === null ? baseUrl : null,
+        firstByteTimeoutSeconds: toSeconds(firstByteTimeoutMs),
+        idleTimeoutSeconds: toSeconds(idleTimeoutMs),
+      },
+    ];
   });
+}
+
+function toSeconds(milliseconds: number | null): number | null {
+  return milliseconds === null ? null : milliseconds / 1_000;
 }

@@ -24,11 +24,20 @@ export const PROVIDER_PROBLEMS = [
   'modelCharacters',
   'modelTwice',
   'tooManyModels',
+  'timeoutRange',
 ] as const;
 
 export type ProviderProblem = (typeof PROVIDER_PROBLEMS)[number];
 
-export const PROVIDER_FIELDS = ['kind', 'key', 'endpoint', 'headerName', 'models'] as const;
+export const PROVIDER_FIELDS = [
+  'kind',
+  'key',
+  'endpoint',
+  'headerName',
+  'models',
+  'firstByteTimeoutSeconds',
+  'idleTimeoutSeconds',
+] as const;
 
 /** What is wrong with one field of one provider of a list. */
 export type ProviderIssue = {
@@ -86,6 +95,16 @@ export const modelsSchema = z
   .max(MOST_MODELS, 'tooManyModels')
   .refine((names) => new Set(names).size === names.length, 'modelTwice');
 
+/** As far as `UPSTREAM_FIRST_BYTE_TIMEOUT_MS` goes. */
+export const LONGEST_TIMEOUT_SECONDS = 3_600;
+
+/** Null: as the proxy is configured. */
+export const timeoutSchema = z
+  .int('timeoutRange')
+  .min(1, 'timeoutRange')
+  .max(LONGEST_TIMEOUT_SECONDS, 'timeoutRange')
+  .nullish();
+
 /** A provider of a gateway and its models, as the console shows them. */
 export type ProviderRow = {
   id: string;
@@ -98,5 +117,8 @@ export type ProviderRow = {
   keyLastChars: string | null;
   /** Answered by the demo on this machine, and so only while that runs. */
   demo: boolean;
+  /** How long its answers may take to begin, and how long they may pause; null: as the proxy is configured. */
+  firstByteTimeoutSeconds: number | null;
+  idleTimeoutSeconds: number | null;
   models: { id: string; name: string }[];
 };

@@ -37,15 +37,21 @@ export async function updateProvider(
   });
 }
 
-function columnsOf(keyRing: KeyRing, id: string, { kind, endpoint, headerName, key }: ProviderInput) {
+function columnsOf(keyRing: KeyRing, id: string, { kind, endpoint, headerName, key, ...limits }: ProviderInput) {
   const isCustom = kind === 'openai-compatible';
   return {
+    firstByteTimeoutMs: toMs(limits.firstByteTimeoutSeconds),
+    idleTimeoutMs: toMs(limits.idleTimeoutSeconds),
     baseUrl: isCustom ? endpoint : undefined,
     headerName: isCustom ? (headerName ?? null) : undefined,
     ...(key !== undefined && { ...keyRing.seal(key, id), keyLastChars: lastCharsOf(key) }),
     // The demo's provider has an address though its kind has one too. A key of its own makes it that kind's.
     ...(key !== undefined && !isCustom && { baseUrl: null, demo: false }),
   };
+}
+
+function toMs(seconds: number | null | undefined): number | null {
+  return seconds == null ? null : seconds * 1_000;
 }
 
 /** Four characters tell long keys apart; of a short one they would be too much of it. */

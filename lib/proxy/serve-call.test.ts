@@ -33,6 +33,8 @@ const provider: ProviderAccess = {
   baseUrl: null,
   headerName: null,
   readKey: () => 'sk-stored',
+  firstByteTimeoutMs: null,
+  idleTimeoutMs: null,
   models: ['m'],
 };
 
@@ -58,11 +60,12 @@ function serve({
 }: Options = {}) {
   const sent: Dispatcher.DispatchOptions[] = [];
   const answered: OwnAnswer[] = [];
+  const waits: number[] = [];
   const openCalls = new OpenCalls();
   const upstream = { dispatch: (options: Dispatcher.DispatchOptions) => sent.push(options) };
   const context = {
     settings,
-    store: { findAccess: () => access ?? grantedWith({}), isOpen: () => false, close: async () => {}, ...store },
+    store: { findAccess: () => access ?? grantedWith({}), findTokenless: () => null, close: async () => {}, ...store },
     openCalls,
     keptBytes: new KeptBytes(100),
     recentUse: { note: () => {} },
@@ -71,6 +74,7 @@ function serve({
   };
   const sink = {
     attach: () => {},
+    allowSilence: (milliseconds: number) => waits.push(milliseconds),
     inform: () => {},
     start: () => {},
     write: () => true,
@@ -84,7 +88,7 @@ function serve({
   const inContext = context as unknown as ProxyContext;
   const call = new Call({ method, target, headers, clientAddress: undefined, takeBody }, sink, inContext);
   const served = serveCall(call, inContext);
-  return { served, sent, answered, openCalls };
+  return { served, sent, answered, waits, openCalls };
 }
 
 async function outcomeOf(options: Options = {}) {
@@ -98,6 +102,33 @@ function grantedWith(changes: Partial<ProviderAccess>): Access {
 }
 
 const granted = { kind: 'granted', gatewayId: 'g', token: { id: 't', secretId: 's' }, providers: [] } as const;
+
+const APP = 'https://app.example.com';
+const tokenless = { open: false, corsOrigins: new Set([APP]) };
+
+test('preflights, and pages that may not call, are answered by the list of origins: no token is looked for', async () => {
+  const store: Partial<AccessStore> = {
+    findTokenless: () => tokenless,
+    findAccess: () => {
+      throw new Error('the database was asked');
+    },
+  };
+  const asking = ['access-control-request-method', 'POST'];
+  const preflight = { method: 'OPTIONS', store, lines: ['origin', APP, ...asking] };
+  expect(await outcomeOf(preflight)).toMatchObject({ status: 204 });
+  expect(await outcomeOf({ ...preflight, lines: ['origin', 'https://b.example', ...asking] })).toMatchObject({
+    status: 401,
+  });
+});
+
+test("a call goes under its provider's own limits in time, and the client's side waits for longer than these", async () => {
+  const { served, sent, waits } = serve({
+    access: grantedWith({ firstByteTimeoutMs: 7_000, idleTimeoutMs: null }),
+  });
+  await served;
+  expect(sent).toMatchObject([{ headersTimeout: 7_000, bodyTimeout: null }]);
+  expect(waits).toEqual([7_000 + settings.UPSTREAM_CONNECT_TIMEOUT_MS]);
+});
 
 test('a good request goes to the provider, under its key', async () => {
   expect(await outcomeOf({ query: '?a=%zz' })).toMatchObject({

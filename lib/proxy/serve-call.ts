@@ -1,5 +1,6 @@
 import { logger } from '#lib/logger.ts';
 import { checkHead } from './access/check-head.ts';
+import { answerPreflight, corsLines, findAllowedOrigin } from './access/cors.ts';
 import { findAccess } from './access/find-access.ts';
 import { judgeAccess } from './access/judge-access.ts';
 import { ClientGoneError } from './body/client-gone.ts';
@@ -34,10 +35,17 @@ async function takeSteps(call: Call, context: ProxyContext): Promise<void> {
   const { method, target, headers } = request;
   const { settings } = context;
 
+  // A promise that is there already would still cost a turn of the queue, here and below.
+  const asking = findAllowedOrigin(context.store, target.slug, headers);
+  const allowedOrigin = asking instanceof Promise ? await asking : asking;
+  // First, because a page can read no answer without them, not even why it was refused.
+  call.answer.carry(corsLines(allowedOrigin));
+  const preflight = answerPreflight(method, headers, allowedOrigin, record);
+  if (preflight) return call.refuse(preflight);
+
   const head = checkHead(method, headers, settings.viaName);
   if (isOwnAnswer(head)) return call.refuse(head);
 
-  // A promise that is there already would still cost a turn of the queue, here and below.
   const finding = findAccess(context.store, target.slug, head.credential);
   const found = finding instanceof Promise ? await finding : finding;
   const access = judgeAccess(found, target.slug, head.credential, record);

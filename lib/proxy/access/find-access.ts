@@ -2,7 +2,7 @@ import { logger } from '#lib/logger.ts';
 import { type Eventually, whenThere } from '../eventually.ts';
 import { TooManyLookupsError } from './batched-lookups.ts';
 import type { Credential } from './credentials.ts';
-import type { Access, AccessStore } from './store.ts';
+import type { Access, AccessStore, TokenlessGateway } from './store.ts';
 import { hexHashOf } from './token-hashes.ts';
 
 /** `unknown`: it cannot be known at the moment, which is never a pass. */
@@ -32,7 +32,7 @@ export function findAccess(store: AccessStore, slug: string, credential: Credent
 }
 
 function findOpen(store: AccessStore, slug: string): Eventually<Found> {
-  return whenThere<boolean, Found>(store.isOpen(slug), (isOpen) =>
-    isOpen ? store.findAccess({ slug, tokenHash: null }) : { kind: 'token_needed' },
+  return whenThere<TokenlessGateway | null, Found>(store.findTokenless(slug), (gateway) =>
+    gateway?.open ? store.findAccess({ slug, tokenHash: null }) : { kind: 'token_needed' },
   );
 }

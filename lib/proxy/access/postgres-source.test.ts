@@ -2,13 +2,13 @@ import { Client } from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { type Fixtures, openFixtures } from '#testing/fixtures.ts';
 import { createTestDatabase } from '#testing/test-cluster.ts';
-import { FIND_GATEWAYS, FIND_OPEN_GATEWAYS, FIND_TOKENS } from './postgres-source.ts';
+import { FIND_GATEWAYS, FIND_TOKENLESS_GATEWAYS, FIND_TOKENS } from './postgres-source.ts';
 
 /** All that a worker reads and remembers. */
 const QUERIES = [
   FIND_GATEWAYS.replaceAll('$1', `'{}'::text[]`),
   FIND_TOKENS.replaceAll('$1', `'{}'::bytea[]`),
-  FIND_OPEN_GATEWAYS,
+  FIND_TOKENLESS_GATEWAYS,
 ];
 
 type ReadColumn = { table: string; column: string; type: string; isEnum: boolean; refersTo: string | null };

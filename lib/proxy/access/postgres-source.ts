@@ -5,7 +5,7 @@ import { isProviderKind } from '#lib/providers/catalog.ts';
 import type { KeyRing } from '#lib/providers/key-ring.ts';
 import { writeUses } from '../last-use/write-uses.ts';
 import { BatchedLookups } from './batched-lookups.ts';
-import type { AccessSource, GatewayRecord, ProviderAccess, TokenRecord } from './store.ts';
+import type { AccessSource, GatewayRecord, ProviderAccess, TokenlessGateway, TokenRecord } from './store.ts';
 
 /** Together under 2 s: a client app is told of an outage, it does not hang in it. */
 const CONNECT_TIMEOUT_MS = 1_000;
@@ -17,7 +17,7 @@ const LEAST_CONNECTIONS = 2;
 
 export const FIND_GATEWAYS = `
   SELECT gateway.slug, gateway.id AS gateway_id, gateway.authenticated, provider.id AS provider_id, provider.kind, provider.base_url, provider.header_name,
-    provider.key_ciphertext, provider.key_version,
+    provider.key_ciphertext, provider.key_version, provider.first_byte_timeout_ms, provider.idle_timeout_ms,
     ARRAY(SELECT name FROM model WHERE model.provider_id = provider.id) AS models
   FROM gateway LEFT JOIN provider ON provider.gateway_id = gateway.id
   WHERE gateway.slug = ANY($1) AND gateway.status = 'ACTIVE'`;
@@ -41,7 +41,9 @@ export const FIND_TOKENS = `
 /** Of the look-up that has no key: all that ask for it at once share one. */
 const ALL = '';
 
-export const FIND_OPEN_GATEWAYS = `SELECT slug FROM gateway WHERE NOT authenticated AND status = 'ACTIVE'`;
+export const FIND_TOKENLESS_GATEWAYS = `
+  SELECT slug, NOT authenticated AS open, cors_origins FROM gateway
+  WHERE status = 'ACTIVE' AND (NOT authenticated OR cors_origins <> '{}')`;
 
 const gatewayRowsSchema = z.array(
   z.object({
@@ -54,13 +56,17 @@ const gatewayRowsSchema = z.array(
     header_name: z.string().nullable(),
     key_ciphertext: z.instanceof(Uint8Array).nullable(),
     key_version: z.int().nullable(),
+    first_byte_timeout_ms: z.int().nullable(),
+    idle_timeout_ms: z.int().nullable(),
     models: z.array(z.string()),
   }),
 );
 
 type GatewayRow = z.infer<typeof gatewayRowsSchema>[number];
 
-const slugRowsSchema = z.array(z.object({ slug: z.string() }));
+const tokenlessRowsSchema = z.array(
+  z.object({ slug: z.string(), open: z.boolean(), cors_origins: z.array(z.string()) }),
+);
 
 const tokenRowsSchema = z.array(
   z.object({
@@ -98,17 +104,24 @@ export function openPostgresSource(databaseUrl: string, keyRing: KeyRing, worker
     const { rows } = await pool.query({ name: 'find-tokens', text: FIND_TOKENS, values });
     return toTokenRecords(rows);
   });
-  const openGateways = new BatchedLookups<ReadonlySet<string>>(async () => {
-    const { rows } = await pool.query({ name: 'find-open-gateways', text: FIND_OPEN_GATEWAYS });
-    return new Map([[ALL, new Set(slugRowsSchema.parse(rows).map(({ slug }) => slug))]]);
+  const tokenless = new BatchedLookups<ReadonlyMap<string, TokenlessGateway>>(async () => {
+    const { rows } = await pool.query({ name: 'find-tokenless-gateways', text: FIND_TOKENLESS_GATEWAYS });
+    return new Map([[ALL, toTokenlessGateways(rows)]]);
   });
   return {
     findGateway: (slug) => gateways.get(slug),
     findToken: (tokenHash) => tokens.get(tokenHash),
-    findOpenGateways: async () => (await openGateways.get(ALL)) ?? new Set(),
+    findTokenlessGateways: async () => (await tokenless.get(ALL)) ?? new Map(),
     writeUses: (uses) => writeUses(pool, uses),
     close: () => pool.end(),
   };
+}
+
+function toTokenlessGateways(rows: unknown): ReadonlyMap<string, TokenlessGateway> {
+  const gateways = tokenlessRowsSchema
+    .parse(rows)
+    .map(({ slug, open, cors_origins }) => [slug, { open, corsOrigins: new Set(cors_origins) }] as const);
+  return new Map(gateways);
 }
 
 function toTokenRecords(rows: unknown): ReadonlyMap<string, TokenRecord> {
@@ -139,7 +152,16 @@ function toProviderAccess(row: GatewayRow, keyRing: KeyRing): ProviderAccess | n
   if (id === null || kind === null || !isProviderKind(kind)) return null;
   const sealed = keyCiphertext && { keyCiphertext, keyVersion: key_version ?? 0 };
   const readKey = openOnce(() => sealed && keyRing.open(sealed, id));
-  return { id, kind, baseUrl: row.base_url, headerName: row.header_name, readKey, models: row.models };
+  return {
+    id,
+    kind,
+    baseUrl: row.base_url,
+    headerName: row.header_name,
+    readKey,
+    firstByteTimeoutMs: row.first_byte_timeout_ms,
+    idleTimeoutMs: row.idle_timeout_ms,
+    models: row.models,
+  };
 }
 
 /** Opens a key when it is first needed, and remembers it as long as the gateway is remembered. */

@@ -22,6 +22,8 @@ export class ClientAnswer implements SinkListener {
   readonly #sink: ResponseSink;
   readonly #viaName: string;
   readonly #record: CallRecord | null;
+  /** What every answer of a gateway carries, wherever it comes from: names and values in turn. */
+  readonly #carried: string[];
   readonly #onClosed: (whole: boolean) => void;
   #isOver = false;
   /** Whether the client takes more at the moment. */
@@ -38,6 +40,8 @@ export class ClientAnswer implements SinkListener {
     this.#sink = sink;
     this.#viaName = viaName;
     this.#record = record;
+    // The one place that tells a client which line of the log is about its call.
+    this.#carried = record ? [REQUEST_ID_HEADER, record.id] : [];
     this.#onClosed = onClosed;
     sink.attach(this);
   }
@@ -45,6 +49,16 @@ export class ClientAnswer implements SinkListener {
   /** Lets `source` provide the answer, in the place of any before it. */
   takeFrom(source: AnswerSource): void {
     this.#source = source;
+  }
+
+  /** Has every answer carry these headers, wherever it comes from: names and values in turn. */
+  carry(lines: readonly string[]): void {
+    this.#carried.push(...lines);
+  }
+
+  /** Has the client's side wait for longer than usual where nothing moves, in milliseconds. */
+  allowSilence(milliseconds: number): void {
+    this.#sink.allowSilence(milliseconds);
   }
 
   /** Lets `observer` see what the provider answers. */
@@ -79,8 +93,8 @@ export class ClientAnswer implements SinkListener {
   start(status: number, statusText: string, lines: readonly string[]): void {
     if (this.#observers) this.#beginObservers(status, lines);
     const headers = this.#headersFrom(lines);
+    headers.push(...this.#carried);
     this.#record?.noteAnswer(status);
-    this.#nameCall(headers);
     // A reason phrase means nothing (RFC 9112 §4); one that servers refuse to write must not fail the answer.
     this.#sink.start(status, PRINTABLE.test(statusText) ? statusText : '', headers);
     this.started = true;
@@ -121,9 +135,7 @@ export class ClientAnswer implements SinkListener {
     if (this.#isOver || this.started) return;
     this.#isOver = true;
     this.#record?.noteOwnAnswer(own);
-    const headers = [...own.headers];
-    this.#nameCall(headers);
-    this.#sink.answer({ ...own, headers });
+    this.#sink.answer({ ...own, headers: [...own.headers, ...this.#carried] });
   }
 
   #cutShort(refusal: OwnAnswer): void {
@@ -134,11 +146,6 @@ export class ClientAnswer implements SinkListener {
 
   #headersFrom(lines: readonly string[]): string[] {
     return headersForClient(lines, this.#viaName, this.#record !== null);
-  }
-
-  /** The one place that tells a client which line of the log is about its call. */
-  #nameCall(headers: string[]): void {
-    if (this.#record) headers.push(REQUEST_ID_HEADER, this.#record.id);
   }
 
   #beginObservers(status: number, lines: readonly string[]): void {

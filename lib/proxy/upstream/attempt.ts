@@ -81,7 +81,8 @@ export class Attempt implements Dispatcher.DispatchHandler, AnswerSource {
       return;
     }
     if (this.#informed <= MOST_INFORMED) this.#answer.inform(status, textOf(controller.rawHeaders));
-    const leftMs = this.#sentAt + this.#settings.UPSTREAM_FIRST_BYTE_TIMEOUT_MS - performance.now();
+    const limitMs = this.#request.headersTimeout ?? this.#settings.UPSTREAM_FIRST_BYTE_TIMEOUT_MS;
+    const leftMs = this.#sentAt + limitMs - performance.now();
     this.#firstByteTimer ??= setTimeout(() => controller.abort(new errors.HeadersTimeoutError()), leftMs);
   }
 

@@ -7,6 +7,7 @@ import type { ProxyContext } from '../context.ts';
 import { isOwnAnswer } from '../errors.ts';
 import type { Candidate } from '../route/route.ts';
 import { Attempt } from './attempt.ts';
+import { longestSilenceMs } from './longest-silence.ts';
 import { makeUpstreamRequest } from './upstream-request.ts';
 
 /**
@@ -28,6 +29,7 @@ export function tryCandidates(
   }
   const keepAliveMs = settings.STREAM_KEEPALIVE_SECONDS * 1_000;
   if (keepAliveMs > 0) call.answer.observe(new KeepAlive(keepAliveMs, (bytes) => call.answer.insert(bytes)));
+  call.answer.allowSilence(longestSilenceMs(settings, candidate.provider));
   call.record.noteSending(head.body.present ? head.body.length : 0);
   new Attempt(call.answer, request, 'upstream_unreachable', settings).send(upstream);
 }

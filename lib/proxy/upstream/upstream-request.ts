@@ -18,6 +18,9 @@ export type UpstreamRequest = {
   /** Names and values in turn. */
   headers: string[];
   body: UpstreamBody['bytes'];
+  /** How long the answer may take to begin, and how long it may pause, in ms; without them as the dispatcher has it. */
+  headersTimeout?: number | null;
+  bodyTimeout?: number | null;
 };
 
 /** Makes the request for one candidate, or says why that cannot be called. */
@@ -42,6 +45,8 @@ export function makeUpstreamRequest(
     method,
     headers: size === null || size === head.body.length ? lines : withLength(lines, size),
     body: bytes,
+    headersTimeout: provider.firstByteTimeoutMs,
+    bodyTimeout: provider.idleTimeoutMs,
   };
 }
 
