@@ -104,4 +104,6 @@ test('a token in the name of a header goes on as little as in its value', () => 
 test('the token goes on in no header', () => {
   const lines = ['authorization', `Bearer ${token}`, 'x-api-key', token, 'x-note', `my token is ${token}.`];
   expect(filter(lines, { credential: null })).toEqual(VIA);
+  const basic = ['authorization', `Basic ${btoa(`user:${token}`)}`, 'x-note', `%20${token.toLowerCase()}`];
+  expect(filter(basic, { carrier: 'x-api-key', credential: null })).toEqual(VIA);
 });

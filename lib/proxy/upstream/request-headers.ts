@@ -1,4 +1,4 @@
-import { CREDENTIAL_HEADERS, holdsToken } from '../access/credentials.ts';
+import { CREDENTIAL_HEADERS, holdsToken, holdsTokenAsHeader } from '../access/credentials.ts';
 import type { HeaderLines } from '../headers/header-lines.ts';
 import { rememberByName } from '../headers/header-names.ts';
 import { connectionOptions, isHopByHop } from '../headers/hop-by-hop.ts';
@@ -63,7 +63,7 @@ export function headersForProvider(
     if (!mayReachProviders(name) || named.includes(name)) continue;
     const value = headers.valueAt(index);
     // A client may send its token more than once, in headers where we do not look for it.
-    if (name === carrier || holdsToken(value) || holdsToken(headers.raw[2 * index] ?? '')) continue;
+    if (name === carrier || holdsTokenAsHeader(value) || holdsToken(headers.raw[2 * index] ?? '')) continue;
     // With a stored key, the client's own must not compete with it.
     if (credential && (BESIDE_A_KEY.has(name) || name === credentialName)) continue;
     kept.push(headers.raw[2 * index] ?? '', value);
