@@ -54,4 +54,29 @@ describe.each(TRANSPORTS)("through %s, Google's native paths", (transport) => {
       '/google/v1beta/openai/v1beta/%6dodels/gemini-pro:generateContent',
     ]);
   });
+
+  test("beside a stored key the client's own credentials in the query go no further, the rest stays", async () => {
+    // Next parses the query and writes it anew.
+    const odd = transport === 'proxy' ? '&a=%zz&b;c&&' : '&a=b%2F..';
+    const own = 'key=AIza-own&%6bey=AIza-own&$key=AIza-own&access_token=own&oauth_token=own&$userProject=own';
+    const path = `/v1beta/models/gemini-flash:streamGenerateContent`;
+    expect((await call(`/gemini${path}?${own}&alt=sse${odd}`)).status).toBe(200);
+    expect((await call(`/gemini/gemini-flash/chat/completions?key=AIza-own`)).status).toBe(200);
+    expect(world.upstream.requests.map(({ url }) => url)).toEqual([
+      `/google${path}?alt=sse${odd}`,
+      '/google/v1beta/openai/chat/completions',
+    ]);
+  });
+
+  test("without a stored key the client's own key in the query is what Google gets", async () => {
+    const { fixtures, account, upstream } = world;
+    const gateway = await fixtures.addGateway(account.id, 'keyless');
+    const baseUrl = `${upstream.origin}/google`;
+    await fixtures.addProvider({ gatewayId: gateway.id, kind: 'gemini', baseUrl, key: null, models: ['gemini-flash'] });
+    const { token } = await fixtures.addToken({ accountId: account.id, gatewayId: gateway.id });
+    const path = '/gemini/v1beta/models/gemini-flash:countTokens?key=AIza-own';
+    const headers = ['authorization', `Bearer ${token}`, 'content-type', 'application/json'];
+    expect((await world.call({ slug: gateway.slug, path, headers, body: '{}' })).status).toBe(200);
+    expect(upstream.requests[0]?.url).toBe('/google/v1beta/models/gemini-flash:countTokens?key=AIza-own');
+  });
 });

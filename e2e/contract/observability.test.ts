@@ -1,24 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { z } from 'zod';
 import { findFreePort } from '#lib/database/embedded.ts';
+import { callsIn, waitForCallLine } from '#testing/call-log.ts';
 import { childPids } from '#testing/child-processes.ts';
 import { type GatewayWorld, openGatewayWorld, STORED_KEY, TRANSPORTS } from '#testing/gateway-world.ts';
 import { RawConnection, sendRaw } from '#testing/raw-http.ts';
 
 /** A process takes a while to end and to start on a busy machine, and a log is written in batches. */
 const PATIENT = { timeout: 10_000 };
-
-const lineSchema = z.looseObject({ msg: z.string(), id: z.string().optional() });
-
-/** The lines of the log about calls. */
-function callsIn(log: string) {
-  const lines = log
-    .trim()
-    .split('\n')
-    .filter((line) => line.startsWith('{'));
-  return lines.map((line) => lineSchema.parse(JSON.parse(line))).filter(({ msg }) => msg === 'call');
-}
 
 describe.each(TRANSPORTS)('through %s', (transport) => {
   let world: GatewayWorld;
@@ -28,14 +17,7 @@ describe.each(TRANSPORTS)('through %s', (transport) => {
   afterAll(() => world.close());
   beforeEach(() => world.upstream.reset());
 
-  /** The line about the call whose answer this is; there is one and no more. */
-  async function lineOf({ headers }: { headers: Record<string, unknown> }) {
-    const id = headers['x-latchkey-request-id'];
-    expect(id).toMatch(/^[0-9a-f-]{36}$/);
-    const lines = () => callsIn(world.server.log()).filter((line) => line.id === id);
-    await expect.poll(lines, PATIENT).toHaveLength(1);
-    return lines()[0];
-  }
+  const lineOf = (answer: { headers: Record<string, unknown> }) => waitForCallLine(world.server, answer);
 
   test('each call is one line with what happened to it', async () => {
     world.upstream.answerWith((response) => response.end('0123456789'));

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ProviderKind } from './catalog.ts';
+import { isModelName, LONGEST_MODEL_NAME } from './model-name.ts';
 
 const MOST_MODELS = 500;
 
@@ -46,17 +47,13 @@ export type ProviderIssue = {
   message: ProviderProblem;
 };
 
-/**
- * A model's name stands in the gateway's path as it is, so it has no character that a path gives a meaning to but `/`,
- * and no segment that is empty or only dots.
- */
+/** A model's name as its provider writes it. It is kept as it is, since the provider may compare it byte by byte. */
 export const modelNameSchema = z
   .string()
   .trim()
   .min(1, 'modelRequired')
-  .max(200, 'modelTooLong')
-  .regex(/^[A-Za-z0-9._:@+/-]+$/, 'modelCharacters')
-  .refine((name) => name.split('/').every((segment) => /[^.]/.test(segment)), 'modelCharacters');
+  .max(LONGEST_MODEL_NAME, 'modelTooLong')
+  .refine(isModelName, 'modelCharacters');
 
 /** Visible ASCII with spaces inside, as an HTTP header's value can carry (RFC 9110 §5.5); a key has no line break. */
 export const keySchema = z
@@ -93,7 +90,8 @@ export const modelsSchema = z
   .array(modelNameSchema)
   .min(1, 'modelRequired')
   .max(MOST_MODELS, 'tooManyModels')
-  .refine((names) => new Set(names).size === names.length, 'modelTwice');
+  // In the gateway's path, two forms of the same letters are one name.
+  .refine((names) => new Set(names.map((name) => name.normalize('NFC'))).size === names.length, 'modelTwice');
 
 /** As far as `UPSTREAM_FIRST_BYTE_TIMEOUT_MS` goes. */
 export const LONGEST_TIMEOUT_SECONDS = 3_600;

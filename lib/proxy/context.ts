@@ -3,6 +3,7 @@ import { deriveKey } from '#lib/crypto.ts';
 import type { Env } from '#lib/env.ts';
 import { openKeyRing } from '#lib/providers/key-ring.ts';
 import { CachedAccessStore } from './access/cached-store.ts';
+import { openTrustedProxies, type TrustedProxies } from './access/client-address.ts';
 import { openPostgresSource } from './access/postgres-source.ts';
 import type { AccessStore } from './access/store.ts';
 import { KeptBytes } from './body/kept-bytes.ts';
@@ -29,6 +30,8 @@ export type ProxyContext = {
   keptBytes: KeptBytes;
   membership: Membership;
   recentUse: RecentUse;
+  /** Null: there are none. */
+  trustedProxies: TrustedProxies | null;
   calls: CallObserver;
   /** To providers: public addresses and the allowlist. */
   upstream: Dispatcher;
@@ -80,6 +83,7 @@ export function createProxyContext(
     membership,
     // Without a lease the database is away, most likely.
     recentUse: new RecentUse(source.writeUses, () => membership.isTrusted()),
+    trustedProxies: openTrustedProxies(env.TRUSTED_PROXIES),
     calls: new CallObserver(metrics),
     upstream: openUpstream(settings, env.UPSTREAM_ALLOWLIST),
     console: openUpstream(settings, consoleHost ? [consoleHost] : []),

@@ -136,9 +136,12 @@ export function answerJson(value: object): OwnAnswer {
 
 const MAX_NAME_CHARS = 128;
 
+/** What looks like a token or provider key, however its first letters are percent-encoded. */
+const SECRET = /(?:k|%(?:25)*[46]b)(?:_|%(?:25)*5f)[0-9a-z%]{8,}/gi;
+
 /** A 404 that says which name was not found; the name is cut at 128 characters and never shows a token. */
 export function refuseName(code: 'gateway_not_found' | 'model_not_found', what: string, name: string): OwnAnswer {
-  const shown = name.slice(0, MAX_NAME_CHARS).replace(/k_[0-9a-z%]{8,}/gi, 'k_…');
+  const shown = name.replace(SECRET, 'k_…').slice(0, MAX_NAME_CHARS);
   return refuse(code, `${what} "${shown}" was not found.`);
 }
 

@@ -2,7 +2,10 @@ import { BEARER, type ProviderFacts } from './types.ts';
 
 const NATIVE = /^(\/upload)?\/v1(alpha|beta)?\/(models|tunedModels|files|cachedContents|batches|operations)(?=[/:]|$)/;
 
-/** Sources: Gemini API reference ("Primary endpoints", "API keys") and "OpenAI compatibility". */
+/**
+ * Sources: Gemini API reference ("Primary endpoints", "API keys") and "OpenAI compatibility"; for the parameters, Google
+ * Cloud APIs, "System parameters".
+ */
 export const gemini: ProviderFacts = {
   label: 'Google',
   baseUrl: 'https://generativelanguage.googleapis.com',
@@ -15,6 +18,7 @@ export const gemini: ProviderFacts = {
     'gemini-embedding-001',
   ],
   modelsEndpoint: '/v1beta/models',
+  credentialParameters: ['key', '$key', 'access_token', 'oauth_token', 'userProject', '$userProject'],
   surfaces: [
     {
       matches: (endpoint) => NATIVE.test(endpoint),

@@ -24,6 +24,8 @@ export type ProviderFacts = {
   models: readonly string[];
   /** Lists what a key may use, with GET; as an endpoint of `surfaces`. */
   modelsEndpoint: string;
+  /** Query parameters that are a credential or name who pays: a client's own go no further beside a stored key. */
+  credentialParameters?: readonly string[];
   /** The first that matches an endpoint counts; the last matches all. */
   surfaces: readonly [...Surface[], Surface];
 };

@@ -1,5 +1,6 @@
 import { type OwnAnswer, refuseName } from '../errors.ts';
 import type { CallRecord } from '../observe/call-record.ts';
+import { findModel } from './model-path.ts';
 import type { Candidate, Route } from './route.ts';
 import { splitProvider } from './split-provider.ts';
 
@@ -14,11 +15,11 @@ export function chooseCandidates(
   record: CallRecord,
 ): OwnAnswer | readonly [Candidate, ...Candidate[]] {
   if (route.by === 'address') return [route.candidate];
-  const name = named ?? '';
+  const name = named?.normalize('NFC') ?? '';
   const { provider: kind, rest } = splitProvider(`/${name}`);
   const provider = route.providers.find((candidate) => candidate.kind === kind);
-  const model = rest.slice(1);
-  if (!provider?.models.includes(model)) return refuseName('model_not_found', 'Model', name);
+  const model = provider && findModel(provider.models, rest.slice(1));
+  if (!provider || model === undefined) return refuseName('model_not_found', 'Model', name);
   record.provider = provider.kind;
   record.model = model;
   return [{ provider, endpoint: route.endpoint, model }];

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { generateToken } from '#lib/tokens/secret.ts';
 import { HeaderLines } from '../headers/header-lines.ts';
 import { parseTarget } from './target.ts';
 
@@ -84,3 +85,14 @@ test.each([
   expect(refusal).toMatchObject({ kind: 'own_answer', code: 'gateway_not_found' });
   expect(String(refusal.kind === 'own_answer' && refusal.body)).toContain(`Gateway \\"${name}\\" was not found.`);
 });
+
+test.each([generateToken(), generateToken().toUpperCase(), generateToken().replace('_', '%5F')])(
+  'a token is no name of a gateway, and not repeated: %s',
+  (token) => {
+    const asHost = parse('/x', `${decodeURIComponent(token)}.gw.example`);
+    for (const refusal of [asHost, parse(`/gateway/${token}/x`, 'console.example')]) {
+      expect(refusal).toMatchObject({ kind: 'own_answer', code: 'gateway_not_found' });
+      expect(String(refusal.kind === 'own_answer' && refusal.body)).not.toContain(token.slice(-40).toLowerCase());
+    }
+  },
+);

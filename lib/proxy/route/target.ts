@@ -1,3 +1,4 @@
+import { holdsToken } from '../access/credentials.ts';
 import { type OwnAnswer, refuse, refuseName } from '../errors.ts';
 import type { HeaderLines } from '../headers/header-lines.ts';
 
@@ -54,7 +55,9 @@ export function parseTarget(rawTarget: string, headers: HeaderLines, gatewayDoma
   const gateway = splitGateway(hostName, target, gatewayDomain);
   if (!gateway) return { kind: 'console', host, address: target };
   if (AMBIGUOUS_IN_PATH.test(gateway.path)) return refuse('invalid_request', 'The path is malformed.');
-  if (!SLUG_FORM.test(gateway.slug)) return refuseName('gateway_not_found', 'Gateway', gateway.slug);
+  // A token is no gateway's name; as one it would stand in the log, and in the challenge of a 401.
+  const isName = SLUG_FORM.test(gateway.slug) && !holdsToken(gateway.slug);
+  if (!isName) return refuseName('gateway_not_found', 'Gateway', gateway.slug);
   return gateway;
 }
 

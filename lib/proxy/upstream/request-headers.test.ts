@@ -38,6 +38,8 @@ test.each([
   ['X-Real-IP', '1.2.3.4'],
   ['X-Latchkey-Error', 'x'],
   ['cf-aig-authorization', 'Bearer x'],
+  ['CF-Connecting-IP', '1.2.3.4'],
+  ['Referer', 'https://app.example/'],
 ])('%s: %s ends here', (name, value) => {
   expect(filter([name, value], { credential: null })).toEqual(VIA);
 });
@@ -57,6 +59,20 @@ test("Connection cannot take the provider's credential or our Via away", () => {
 test("with a stored key none of the client's credentials goes on", () => {
   const lines = ['Authorization', 'Bearer own', 'X-Api-Key', 'own', 'x-goog-api-key', 'own', 'api-key', 'own'];
   expect(filter(lines, { carrier: 'cf-aig-authorization' })).toEqual([...VIA, 'authorization', 'Bearer sk-stored']);
+});
+
+test.each([
+  'OpenAI-Organization',
+  'OpenAI-Project',
+  'X-Goog-User-Project',
+  'X-HF-Bill-To',
+  'ChatGPT-Account-Id',
+  'Ocp-Apim-Subscription-Key',
+  'X-Amz-Security-Token',
+  'X-Auth-Token',
+])('%s competes with the account of a stored key, and is the client’s beside a key of its own', (name) => {
+  expect(filter([name, 'theirs'])).toEqual([...VIA, 'authorization', 'Bearer sk-stored']);
+  expect(filter([name, 'theirs'], { credential: null })).toEqual([name, 'theirs', ...VIA]);
 });
 
 test('a credential header that the admin chose is replaced whatever its case', () => {
@@ -88,4 +104,6 @@ test('a token in the name of a header goes on as little as in its value', () => 
 test('the token goes on in no header', () => {
   const lines = ['authorization', `Bearer ${token}`, 'x-api-key', token, 'x-note', `my token is ${token}.`];
   expect(filter(lines, { credential: null })).toEqual(VIA);
+  const basic = ['authorization', `Basic ${btoa(`user:${token}`)}`, 'x-note', `%20${token.toLowerCase()}`];
+  expect(filter(basic, { carrier: 'x-api-key', credential: null })).toEqual(VIA);
 });

@@ -8,6 +8,7 @@ import type { Candidate } from '../route/route.ts';
 import type { ProxySettings } from '../settings.ts';
 import { findBase } from './base-address.ts';
 import { headersForProvider } from './request-headers.ts';
+import { withoutParameters } from './without-parameters.ts';
 
 /** A request as it goes upstream. */
 export type UpstreamRequest = {
@@ -33,15 +34,17 @@ export function makeUpstreamRequest(
 ): OwnAnswer | UpstreamRequest {
   const base = findBase(provider, settings);
   if (isOwnAnswer(base)) return base;
-  const route = routeEndpoint(PROVIDERS[provider.kind], base.path, endpoint);
+  const facts = PROVIDERS[provider.kind];
+  const route = routeEndpoint(facts, base.path, endpoint);
   const { header, prefix } = provider.headerName ? { header: provider.headerName, prefix: '' } : route.credential;
   const key = provider.readKey();
   const providerCredential = key === null ? null : { header, value: prefix + key };
   const carrier = head.credential.kind === 'token' ? head.credential.carrier : null;
   const lines = headersForProvider(headers, carrier, providerCredential, route.defaultHeaders, settings.viaName);
+  const query = key === null ? target.query : withoutParameters(target.query, facts.credentialParameters ?? []);
   return {
     origin: base.origin,
-    path: route.path + target.query,
+    path: route.path + query,
     method,
     headers: size === null || size === head.body.length ? lines : withLength(lines, size),
     body: bytes,
