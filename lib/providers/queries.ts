@@ -1,6 +1,6 @@
 import type { Session } from '#lib/auth/credentials.ts';
 import type { Prisma, PrismaClient } from '#prisma/client.ts';
-import { isProviderKind, PROVIDERS } from './catalog.ts';
+import { isProviderKind, PROVIDERS, takesEndpoint } from './catalog.ts';
 import type { ProviderRow } from './schema.ts';
 
 /** Never the sealed key: what is not selected cannot leak. */
@@ -26,7 +26,7 @@ export async function listProviders(db: PrismaClient, session: Session, gatewayI
   });
   return rows.flatMap(({ kind, baseUrl, ...row }) => {
     if (!isProviderKind(kind)) return [];
-    const { label, baseUrl: knownBaseUrl } = PROVIDERS[kind];
-    return [{ ...row, kind, label, endpoint: knownBaseUrl === null ? baseUrl : null }];
+    const { label } = PROVIDERS[kind];
+    return [{ ...row, kind, label, endpoint: takesEndpoint(kind) ? baseUrl : null }];
   });
 }
