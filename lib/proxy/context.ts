@@ -30,6 +30,8 @@ export type ProxyContext = {
   membership: Membership;
   recentUse: RecentUse;
   calls: CallObserver;
+  /** For what stands in for a token at one address. */
+  ticketKey: Buffer;
   /** To providers: public addresses and the allowlist. */
   upstream: Dispatcher;
   /** To the console, and to nothing else. */
@@ -81,6 +83,7 @@ export function createProxyContext(
     // Without a lease the database is away, most likely.
     recentUse: new RecentUse(source.writeUses, () => membership.isTrusted()),
     calls: new CallObserver(metrics),
+    ticketKey: deriveKey(env.LATCHKEY_SECRET, 'upload-ticket'),
     upstream: openUpstream(settings, env.UPSTREAM_ALLOWLIST),
     console: openUpstream(settings, consoleHost ? [consoleHost] : []),
     stopping: false,

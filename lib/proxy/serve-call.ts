@@ -2,6 +2,7 @@ import { logger } from '#lib/logger.ts';
 import { checkHead } from './access/check-head.ts';
 import { findAccess } from './access/find-access.ts';
 import { judgeAccess } from './access/judge-access.ts';
+import { redeemTicket } from './access/upload-ticket.ts';
 import { ClientGoneError } from './body/client-gone.ts';
 import { openBody, refuseSize } from './body/open-body.ts';
 import type { Call } from './call.ts';
@@ -34,8 +35,9 @@ async function takeSteps(call: Call, context: ProxyContext): Promise<void> {
   const { method, target, headers } = request;
   const { settings } = context;
 
-  const head = checkHead(method, headers, settings.viaName);
-  if (isOwnAnswer(head)) return call.refuse(head);
+  const checked = checkHead(method, headers, settings.viaName);
+  if (isOwnAnswer(checked)) return call.refuse(checked);
+  const head = redeemTicket(checked, target, context.ticketKey);
 
   // A promise that is there already would still cost a turn of the queue, here and below.
   const finding = findAccess(context.store, target.slug, head.credential);

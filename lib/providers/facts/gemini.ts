@@ -1,5 +1,5 @@
 import { BEARER, GOOGLE_API_KEY } from './credentials.ts';
-import { googleNative, openaiEndpointOf, splitNative } from './google-native.ts';
+import { geminiNative, openaiEndpointOf, splitNative } from './gemini-native.ts';
 import type { Base, ProviderFacts } from './types.ts';
 
 function joinNative({ path }: Base, endpoint: string): string {
@@ -36,5 +36,5 @@ export const gemini: ProviderFacts = {
       defaultHeaders: {},
     },
   ],
-  native: googleNative,
+  native: geminiNative,
 };

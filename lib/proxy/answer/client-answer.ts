@@ -4,6 +4,7 @@ import type { CallRecord } from '../observe/call-record.ts';
 import type { AnswerObserver } from './observer.ts';
 import { headersForClient, REQUEST_ID_HEADER } from './response-headers.ts';
 import type { ResponseSink, SinkListener } from './response-sink.ts';
+import type { ReturnAddress } from './return-address.ts';
 
 /** What an answer comes from: the attempt of the moment. */
 export type AnswerSource = { resume(): void; abandon(): void };
@@ -25,6 +26,7 @@ export class ClientAnswer implements SinkListener {
   readonly #onClosed: (whole: boolean) => void;
   #isOver = false;
   #source: AnswerSource | null = null;
+  #returnAddress: ReturnAddress | null = null;
   /** Null without one: then a chunk costs no call. */
   #observers: AnswerObserver[] | null = null;
 
@@ -43,6 +45,11 @@ export class ClientAnswer implements SinkListener {
   /** Lets `source` provide the answer, in the place of any before it. */
   takeFrom(source: AnswerSource): void {
     this.#source = source;
+  }
+
+  /** Where addresses of the provider's in the answer lead to; null: nowhere else. */
+  leadBack(returnAddress: ReturnAddress | null): void {
+    this.#returnAddress = returnAddress;
   }
 
   /** Lets `observer` see what the provider answers. */
@@ -124,7 +131,8 @@ export class ClientAnswer implements SinkListener {
   }
 
   #headersFrom(lines: readonly string[]): string[] {
-    return headersForClient(lines, this.#viaName, this.#record !== null);
+    const rewritten = this.#returnAddress?.rewrite(lines) ?? lines;
+    return headersForClient(rewritten, this.#viaName, this.#record !== null);
   }
 
   /** The one place that tells a client which line of the log is about its call. */

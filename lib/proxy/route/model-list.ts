@@ -1,3 +1,4 @@
+import { decodeName } from '#lib/providers/decode-name.ts';
 import type { ProviderAccess } from '../access/store.ts';
 import { answerJson, type OwnAnswer, refuseName } from '../errors.ts';
 
@@ -10,8 +11,9 @@ export function listModels(providers: readonly ProviderAccess[]): OwnAnswer {
   return answerJson({ object: 'list', data });
 }
 
-/** One model of that list. @param id of the form `provider/model`, perhaps percent-encoded. */
-export function describeModel(providers: readonly ProviderAccess[], id: string): OwnAnswer {
+/** One model of that list. @param encoded its id, of the form `provider/model`, as it stands in the path. */
+export function describeModel(providers: readonly ProviderAccess[], encoded: string): OwnAnswer {
+  const id = decodeName(encoded);
   const provider = providers.find(({ kind, models }) => models.some((model) => `${kind}/${model}` === id));
   return provider ? answerJson(describe(id, provider.kind)) : refuseName('model_not_found', 'Model', id);
 }

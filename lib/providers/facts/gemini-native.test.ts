@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { googleNative } from './google-native.ts';
+import { geminiNative } from './gemini-native.ts';
 
 test.each([
   ['/v1beta/models/m:generateContent', ['m']],
@@ -15,7 +15,7 @@ test.each([
   ['/v1beta/interactions', []],
   ['/upload/v1beta/files', []],
 ])('%s names the models %j', (path, models) => {
-  expect(googleNative.read(path)?.models).toEqual(models);
+  expect(geminiNative.read(path)?.models).toEqual(models);
 });
 
 test.each([
@@ -28,7 +28,7 @@ test.each([
   ['/v1beta/tunedModels', null],
   ['/v1beta/files', null],
 ])('%s asks about %s', (path, asks) => {
-  expect(googleNative.read(path)?.asks).toBe(asks);
+  expect(geminiNative.read(path)?.asks).toBe(asks);
 });
 
 test.each([
@@ -43,7 +43,7 @@ test.each([
   '/upload/files',
   '/v10/models',
 ])("%j is no address of Google's own API", (path) => {
-  expect(googleNative.read(path)).toBeNull();
+  expect(geminiNative.read(path)).toBeNull();
 });
 
 test.each([
@@ -60,10 +60,10 @@ test.each([
   ['/v1/chat/completions', false],
   ['/v1beta/openai/chat/completions', false],
 ])('%s at the root of a gateway is its own: %s', (path, answer) => {
-  expect(googleNative.ownsAtRoot(path)).toBe(answer);
+  expect(geminiNative.ownsAtRoot(path)).toBe(answer);
 });
 
 test('only what goes to /upload is a file', () => {
-  expect(googleNative.read('/upload/v1beta/files')?.takesFiles).toBe(true);
-  expect(googleNative.read('/v1beta/files')?.takesFiles).toBe(false);
+  expect(geminiNative.read('/upload/v1beta/files')?.takesFiles).toBe(true);
+  expect(geminiNative.read('/v1beta/files')?.takesFiles).toBe(false);
 });

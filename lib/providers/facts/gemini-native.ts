@@ -1,3 +1,4 @@
+import { decodeName } from '../decode-name.ts';
 import { isOpenaiResource } from './join-path.ts';
 import type { NativeAddress, NativeApi } from './types.ts';
 
@@ -43,9 +44,9 @@ export function openaiEndpointOf(path: string): string {
 /** Source: Gemini API reference: `models` and `tunedModels` stand before the name of one, wherever in a path. */
 function modelsIn(segments: readonly string[]): string[] {
   return segments.flatMap((segment, index) => {
-    const before = decode(segments[index - 1] ?? '').toLowerCase();
+    const before = decodeName(segments[index - 1] ?? '').toLowerCase();
     if (before !== 'models' && before !== 'tunedmodels') return [];
-    return [decode(segment.split(':', 1)[0] ?? '')];
+    return [decodeName(segment.split(':', 1)[0] ?? '')];
   });
 }
 
@@ -64,17 +65,6 @@ function readNative(path: string): NativeAddress | null {
   };
 }
 
-function decode(text: string): string {
-  if (!text.includes('%')) return text;
-  try {
-    return decodeURIComponent(text);
-  } catch (error) {
-    // Not UTF-8: no model is called so.
-    if (error instanceof URIError) return text;
-    throw error;
-  }
-}
-
 function describe(model: string) {
   return { name: `models/${model}`, displayName: model, supportedGenerationMethods: methodsOf(model) };
 }
@@ -88,7 +78,7 @@ function methodsOf(model: string): string[] {
 }
 
 /** Google's own API. Sources: Gemini API reference and `@google/genai` 3, whose stable version is `v1`. */
-export const googleNative: NativeApi = {
+export const geminiNative: NativeApi = {
   read: readNative,
   ownsAtRoot(path) {
     const native = splitNative(path);
