@@ -85,6 +85,7 @@ describe.each(OPENAI_BASES)('below %s', (base) => {
     const { pathname } = new URL(base);
     if (pathname !== '/') expect(addressOf(base, `${pathname}/chat/completions`)).toBe(`${base}/chat/completions`);
     expect(addressOf(base, '/v1/models')).toBe(`${base}/models`);
+    expect(addressOf(base, '/models')).toBe(`${base}/models`);
     expect(addressOf(base, '/v1/responses/resp_1/input_items')).toBe(`${base}/responses/resp_1/input_items`);
   });
 });
