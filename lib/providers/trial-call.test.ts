@@ -19,7 +19,7 @@ test.each([
   expect(trial).toMatchObject({ endpoint: `/v1beta/models/${model}${action}`, body, goodStatuses });
 });
 
-test('Anthropic is asked for one token', () => {
+test('Anthropic is asked for one usage token', () => {
   const messages = [{ role: 'user', content: '.' }];
   expect(trialOf('anthropic', 'anthropic', 'claude')).toEqual({
     endpoint: '/v1/messages',

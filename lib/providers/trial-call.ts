@@ -7,7 +7,7 @@ export type TrialCall = {
   endpoint: string;
   body: object;
   /**
-   * What else than success shows that clients can call it: where the smallest answer would cost more than a few tokens,
+   * What else than success shows that clients can call it: where the smallest answer would cost more than a few usage tokens,
    * such as a picture, too little is asked for, and refusing that is right.
    */
   goodStatuses: readonly number[];
@@ -19,7 +19,7 @@ const INCOMPLETE = [400, 415, 422];
 const PROMPT = '.';
 
 /**
- * The smallest call of a model as a client makes it: one token long where the API can be told so.
+ * The smallest call of a model as a client makes it: one usage token long where the API can be told so.
  *
  * @param style of the provider's main API.
  */
