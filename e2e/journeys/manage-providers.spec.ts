@@ -29,7 +29,7 @@ test('a stored key, and any eight characters of it, never reach the browser or t
   await expect(fields.getByLabel('Header value')).toHaveValue('');
   await expect(fields).toContainText('Stored: ••••9xyz.');
   await fields.getByRole('button', { name: 'Check key' }).click();
-  await expect(fields.getByText(/Accepted: the provider answered 200 in \d+ ms/)).toBeVisible();
+  await expect(fields.getByText(/Accepted: a call of llama was answered 200 in \d+ ms/)).toBeVisible();
   await fields.getByLabel('API models').fill('llama-2, llama-3');
   await fields.getByRole('button', { name: 'Add', exact: true }).click();
   await pages.manageDialog.getByRole('button', { name: 'Save' }).click();

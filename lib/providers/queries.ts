@@ -1,6 +1,6 @@
 import type { Session } from '#lib/auth/credentials.ts';
 import type { Prisma, PrismaClient } from '#prisma/client.ts';
-import { isProviderKind, PROVIDERS } from './catalog.ts';
+import { isProviderKind, PROVIDERS, takesEndpoint } from './catalog.ts';
 import type { ProviderRow } from './schema.ts';
 
 /** Never the sealed key: what is not selected cannot leak. */
@@ -28,13 +28,13 @@ export async function listProviders(db: PrismaClient, session: Session, gatewayI
   });
   return rows.flatMap(({ kind, baseUrl, firstByteTimeoutMs, idleTimeoutMs, ...row }) => {
     if (!isProviderKind(kind)) return [];
-    const { label, baseUrl: knownBaseUrl } = PROVIDERS[kind];
+    const { label } = PROVIDERS[kind];
     return [
       {
         ...row,
         kind,
         label,
-        endpoint: knownBaseUrl === null ? baseUrl : null,
+        endpoint: takesEndpoint(kind) ? baseUrl : null,
         firstByteTimeoutSeconds: toSeconds(firstByteTimeoutMs),
         idleTimeoutSeconds: toSeconds(idleTimeoutMs),
       },

@@ -108,7 +108,7 @@ export type ProviderRow = {
   id: string;
   kind: ProviderKind;
   label: string;
-  /** Of `openai-compatible`. */
+  /** Where the admin gave it. */
   endpoint: string | null;
   headerName: string | null;
   /** The last four characters of a long key, empty for a short one; null when no key is stored. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Prisma } from '#prisma/client.ts';
+import { takesEndpoint } from './catalog.ts';
 import type { ProviderInput } from './inputs.ts';
 import type { KeyRing } from './key-ring.ts';
 
@@ -38,7 +39,7 @@ export async function updateProvider(
 }
 
 function columnsOf(keyRing: KeyRing, id: string, { kind, endpoint, headerName, key, ...limits }: ProviderInput) {
-  const isCustom = kind === 'openai-compatible';
+  const isCustom = takesEndpoint(kind);
   return {
     firstByteTimeoutMs: toMs(limits.firstByteTimeoutSeconds),
     idleTimeoutMs: toMs(limits.idleTimeoutSeconds),

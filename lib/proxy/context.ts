@@ -33,6 +33,8 @@ export type ProxyContext = {
   /** Null: there are none. */
   trustedProxies: TrustedProxies | null;
   calls: CallObserver;
+  /** For what stands in for a token at one address. */
+  ticketKey: Buffer;
   /** To providers: public addresses and the allowlist. */
   upstream: Dispatcher;
   /** To the console, and to nothing else. */
@@ -85,6 +87,7 @@ export function createProxyContext(
     recentUse: new RecentUse(source.writeUses, () => membership.isTrusted()),
     trustedProxies: openTrustedProxies(env.TRUSTED_PROXIES),
     calls: new CallObserver(metrics),
+    ticketKey: deriveKey(env.LATCHKEY_SECRET, 'upload-ticket'),
     upstream: openUpstream(settings, env.UPSTREAM_ALLOWLIST),
     console: openUpstream(settings, consoleHost ? [consoleHost] : []),
     stopping: false,

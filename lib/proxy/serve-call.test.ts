@@ -82,7 +82,7 @@ function serve({
     answer: (own: OwnAnswer) => answered.push(own),
     break: () => {},
   };
-  const target = { kind: 'gateway', slug: 'user-1-demo', path, query } as const;
+  const target = { kind: 'gateway', slug: 'user-1-demo', root: '//gw.example', path, query, ticket: null } as const;
   const headers = new HeaderLines(lines ?? ['authorization', `Bearer ${token}`]);
   const takeBody = () => Readable.from([body], { objectMode: false });
   const inContext = context as unknown as ProxyContext;

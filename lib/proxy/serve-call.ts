@@ -3,6 +3,7 @@ import { checkHead } from './access/check-head.ts';
 import { answerPreflight, corsLines, findAllowedOrigin } from './access/cors.ts';
 import { findAccess } from './access/find-access.ts';
 import { judgeAccess } from './access/judge-access.ts';
+import { redeemTicket } from './access/upload-ticket.ts';
 import { ClientGoneError } from './body/client-gone.ts';
 import { openBody, refuseSize } from './body/open-body.ts';
 import type { Call } from './call.ts';
@@ -43,8 +44,9 @@ async function takeSteps(call: Call, context: ProxyContext): Promise<void> {
   const preflight = answerPreflight(method, headers, allowedOrigin, record);
   if (preflight) return call.refuse(preflight);
 
-  const head = checkHead(method, headers, settings.viaName);
-  if (isOwnAnswer(head)) return call.refuse(head);
+  const checked = checkHead(method, headers, settings.viaName);
+  if (isOwnAnswer(checked)) return call.refuse(checked);
+  const head = redeemTicket(checked, target, context.ticketKey);
 
   const finding = findAccess(context.store, target.slug, head.credential);
   const found = finding instanceof Promise ? await finding : finding;

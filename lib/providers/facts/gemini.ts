@@ -1,6 +1,11 @@
-import { BEARER, type ProviderFacts } from './types.ts';
+import { BEARER, GOOGLE_API_KEY } from './credentials.ts';
+import { geminiNative, openaiEndpointOf, splitNative } from './gemini-native.ts';
+import type { Base, ProviderFacts } from './types.ts';
 
-const NATIVE = /^(\/upload)?\/v1(alpha|beta)?\/(models|tunedModels|files|cachedContents|batches|operations)(?=[/:]|$)/;
+function joinNative({ path }: Base, endpoint: string): string {
+  const native = splitNative(endpoint);
+  return native ? `${path}${native.transfer}/${native.version}${native.resource}` : path + endpoint;
+}
 
 /**
  * Sources: Gemini API reference ("Primary endpoints", "API keys") and "OpenAI compatibility"; for the parameters, Google
@@ -21,11 +26,19 @@ export const gemini: ProviderFacts = {
   credentialParameters: ['key', '$key', 'access_token', 'oauth_token', 'userProject', '$userProject'],
   surfaces: [
     {
-      matches: (endpoint) => NATIVE.test(endpoint),
-      basePath: '',
-      credential: { header: 'x-goog-api-key', prefix: '' },
+      style: 'google',
+      matches: (endpoint) => splitNative(endpoint) !== null,
+      pathOf: joinNative,
+      credential: GOOGLE_API_KEY,
       defaultHeaders: {},
     },
-    { matches: () => true, basePath: '/v1beta/openai', credential: BEARER, defaultHeaders: {} },
+    {
+      style: 'openai',
+      matches: () => true,
+      pathOf: ({ path }, endpoint) => `${path}/v1beta/openai${openaiEndpointOf(endpoint)}`,
+      credential: BEARER,
+      defaultHeaders: {},
+    },
   ],
+  native: geminiNative,
 };

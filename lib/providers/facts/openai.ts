@@ -1,4 +1,6 @@
-import { BEARER, type ProviderFacts } from './types.ts';
+import { BEARER } from './credentials.ts';
+import { joinOpenai } from './join-path.ts';
+import type { ProviderFacts } from './types.ts';
 
 /** Source: OpenAI API reference, "Authentication"; names of models as in its Node SDK 7. */
 export const openai: ProviderFacts = {
@@ -25,5 +27,5 @@ export const openai: ProviderFacts = {
     'text-embedding-3-small',
   ],
   modelsEndpoint: '/models',
-  surfaces: [{ matches: () => true, basePath: '', credential: BEARER, defaultHeaders: {} }],
+  surfaces: [{ style: 'openai', matches: () => true, pathOf: joinOpenai, credential: BEARER, defaultHeaders: {} }],
 };

@@ -51,7 +51,7 @@ function preflight(asked: string | null, { method = 'OPTIONS', allowed = APP as 
   const lines = ['Access-Control-Request-Method', 'POST'];
   if (asked !== null) lines.push('Access-Control-Request-Headers', asked);
   const headers = new HeaderLines(lines);
-  const answer = answerPreflight(method, headers, allowed, new CallRecord(method, 's', headers));
+  const answer = answerPreflight(method, headers, allowed, new CallRecord(method, 's', headers, undefined));
   return answer && new HeaderLines(answer.headers);
 }
 
@@ -81,7 +81,7 @@ test('only OPTIONS with a method to ask for, from an allowed origin, is a prefli
   expect(preflight('authorization', { method: 'POST' })).toBeNull();
   expect(preflight('authorization', { allowed: null })).toBeNull();
   const headers = new HeaderLines(['Access-Control-Request-Headers', 'authorization']);
-  expect(answerPreflight('OPTIONS', headers, APP, new CallRecord('OPTIONS', 's', headers))).toBeNull();
+  expect(answerPreflight('OPTIONS', headers, APP, new CallRecord('OPTIONS', 's', headers, undefined))).toBeNull();
 });
 
 test('pages are never let send cookies along', () => {

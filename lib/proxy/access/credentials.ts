@@ -1,9 +1,21 @@
 import { type OwnAnswer, refuse } from '../errors.ts';
 import type { HeaderLines } from '../headers/header-lines.ts';
-import { isWellFormed } from './token-hashes.ts';
+import { hexHashOf, isWellFormed } from './token-hashes.ts';
 
-/** What a request shows as its authentication token. `carrier` is the header that it stands in. */
-export type Credential = { kind: 'missing' } | { kind: 'invalid' } | { kind: 'token'; token: string; carrier: string };
+/** What a request shows as its authentication token. */
+export type Credential =
+  | { kind: 'missing' }
+  | { kind: 'invalid' }
+  /** `carrier`: the header that it stands in. */
+  | { kind: 'token'; token: string; carrier: string }
+  /** What the gateway gave in its place, for one address. `tokenHash`: SHA-256 in hexadecimal. */
+  | { kind: 'ticket'; tokenHash: string };
+
+/** The hash by which a token is known; null without one. */
+export function tokenHashOf(credential: Credential): string | null {
+  if (credential.kind === 'ticket') return credential.tokenHash;
+  return credential.kind === 'token' ? hexHashOf(credential.token) : null;
+}
 
 /**
  * Where a token may stand, first wins. `cf-aig-authorization` leaves `Authorization` to the client's own provider key;

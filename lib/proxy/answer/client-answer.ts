@@ -4,6 +4,7 @@ import type { CallRecord } from '../observe/call-record.ts';
 import type { AnswerObserver } from './observer.ts';
 import { headersForClient, REQUEST_ID_HEADER } from './response-headers.ts';
 import type { ResponseSink, SinkListener } from './response-sink.ts';
+import type { ReturnAddress } from './return-address.ts';
 
 /** What an answer comes from: the attempt of the moment. */
 export type AnswerSource = { resume(): void; abandon(): void };
@@ -29,6 +30,7 @@ export class ClientAnswer implements SinkListener {
   /** Whether the client takes more at the moment. */
   #isTaken = true;
   #source: AnswerSource | null = null;
+  #returnAddress: ReturnAddress | null = null;
   /** Null without one: then a chunk costs no call. */
   #observers: AnswerObserver[] | null = null;
 
@@ -59,6 +61,11 @@ export class ClientAnswer implements SinkListener {
   /** Has the client's side wait for longer than usual where nothing moves, in milliseconds. */
   allowSilence(milliseconds: number): void {
     this.#sink.allowSilence(milliseconds);
+  }
+
+  /** Where addresses of the provider's in the answer lead to; null: nowhere else. */
+  leadBack(returnAddress: ReturnAddress | null): void {
+    this.#returnAddress = returnAddress;
   }
 
   /** Lets `observer` see what the provider answers. */
@@ -145,7 +152,8 @@ export class ClientAnswer implements SinkListener {
   }
 
   #headersFrom(lines: readonly string[]): string[] {
-    return headersForClient(lines, this.#viaName, this.#record !== null);
+    const rewritten = this.#returnAddress?.rewrite(lines) ?? lines;
+    return headersForClient(rewritten, this.#viaName, this.#record !== null);
   }
 
   #beginObservers(status: number, lines: readonly string[]): void {

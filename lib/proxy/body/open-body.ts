@@ -27,20 +27,22 @@ type Limits = Pick<ProxySettings, 'MAX_BODY_BYTES' | 'MAX_JSON_BODY_BYTES'>;
  * `models`, or says where it goes; anything else streams. A body that begins with `{` is JSON whatever its
  * `Content-Type` says, since upstreams exist that do not look at that header.
  *
- * @param models what `model` in the body may be, where it is there; null: it must be there, and may be anything.
+ * @param models what `model` in the body may be, where it is there; null: it must be there, and may be anything; `file`:
+ * the body is a file, and not looked at.
  * @param source not read before, and read no further than needed when the answer is a refusal.
  * @param share to be closed when the request is over.
  * @throws ClientGoneError when the client goes before that much has arrived.
  */
 export function openBody(
   facts: BodyFacts,
-  models: readonly string[] | null,
+  models: readonly string[] | 'file' | null,
   source: Readable,
   limits: Limits,
   share: Share,
 ): Eventually<OwnAnswer | OpenedBody> {
   if (models === null) return openNaming(facts, source, limits, share);
   if (!facts.present) return { kind: 'none' };
+  if (models === 'file') return { kind: 'passing', stream: limitedBody(source, [], limits.MAX_BODY_BYTES) };
   if (facts.boundary !== null) {
     return openForm(new FormCheck(facts.boundary, models), facts, source, limits.MAX_BODY_BYTES, share);
   }

@@ -1,6 +1,7 @@
+import { decodeName } from '#lib/providers/decode-name.ts';
 import type { ProviderAccess } from '../access/store.ts';
 import { answerJson, type OwnAnswer, refuseName } from '../errors.ts';
-import { decode, findModel } from './model-path.ts';
+import { findModel } from './model-path.ts';
 import { splitProvider } from './split-provider.ts';
 
 /** When models came to be is not known; OpenAI's clients want a number. */
@@ -14,7 +15,7 @@ export function listModels(providers: readonly ProviderAccess[]): OwnAnswer {
 
 /** One model of that list. @param encodedId of the form `provider/model`, as it stands in the path. */
 export function describeModel(providers: readonly ProviderAccess[], encodedId: string): OwnAnswer {
-  const id = decode(encodedId);
+  const id = decodeName(encodedId);
   const { provider: kind, rest } = splitProvider(`/${id}`);
   const provider = providers.find((candidate) => candidate.kind === kind);
   const model = provider && findModel(provider.models, rest.slice(1));

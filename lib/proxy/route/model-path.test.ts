@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { endpointNamesOtherModel, matchModel } from './model-path.ts';
+import { matchModel } from './model-path.ts';
 
 const models = [
   'mo\u0302/x [1m]',
@@ -34,14 +34,3 @@ test.each(['', '/', '/gemin/x', '/gemini-2.5-flash/x', '/GEMINI/x', '//gemini', 
     expect(matchModel(models, path)).toBeNull();
   },
 );
-
-test.each([
-  ['/v1beta/models/m:generateContent', false],
-  ['/v1beta/models/m%3AgenerateContent', true],
-  ['/v1beta/models/other:generateContent', true],
-  ['/v1beta/models/%6d:countTokens', false],
-  ['/v1beta/tunedModels/other:generateContent', true],
-  ['/v1beta/files', false],
-])('%s asks for another model than m: %s', (endpoint, answer) => {
-  expect(endpointNamesOtherModel(endpoint, 'm')).toBe(answer);
-});

@@ -1,3 +1,4 @@
+import { decodeName } from '#lib/providers/decode-name.ts';
 import { LONGEST_MODEL_NAME } from '#lib/providers/model-name.ts';
 
 export type ModelMatch = {
@@ -23,7 +24,7 @@ export function matchModel(models: readonly string[], path: string): ModelMatch 
   let name = '';
   for (let start = 1, end = 0; end < path.length && name.length <= MOST_NAME_CHARS; start = end + 1) {
     end = nextBoundary(path, start);
-    name += (start > 1 ? '/' : '') + decode(path.slice(start, end));
+    name += (start > 1 ? '/' : '') + decodeName(path.slice(start, end));
     const model = findModel(models, name);
     if (model !== undefined) match = { model, endpoint: path.slice(end) };
   }
@@ -47,47 +48,16 @@ export function findModel(models: readonly string[], name: string): string | und
   return byName.get(name);
 }
 
-const GEMINI_NATIVE = /^\/v1(?:alpha|beta)?\/models\/([^/:]+):/;
-
-/** Google's native address, with no model before it: `/v1beta/models/{model}:{action}` below the provider. */
-export function matchNative(models: readonly string[], path: string): ModelMatch | null {
-  const model = findModel(models, decode(GEMINI_NATIVE.exec(path)?.[1] ?? ''));
-  return model === undefined ? null : { model, endpoint: path };
-}
-
 /** What begins an endpoint of the providers' APIs, behind a model's name. */
 const KNOWN_ENDPOINT =
   /\/(?:v1(?:alpha|beta)?\/)?(?:(?:chat\/)?completions|responses|messages|embeddings|images|audio|models|rerank|moderations)(?:\/.*)?$/;
 
 /** The name that the client means where none of the models fits: for a message, since an endpoint may be unknown. */
 export function guessModel(path: string): string {
-  return decode(path.replace(KNOWN_ENDPOINT, '').slice(1));
-}
-
-/** Google's native address names the model once more: `…/models/{model}:{action}`. */
-const GEMINI_MODEL = /\/(?:models|tunedModels)\/([^/:]*)/g;
-
-/** Whether an endpoint of Google's API asks for another model than the path's, which the token need not be for. */
-export function endpointNamesOtherModel(endpoint: string, model: string): boolean {
-  for (const [, name = ''] of endpoint.matchAll(GEMINI_MODEL)) {
-    if (decode(name) !== model.normalize('NFC')) return true;
-  }
-  return false;
+  return decodeName(path.replace(KNOWN_ENDPOINT, '').slice(1));
 }
 
 function nextBoundary(path: string, from: number): number {
   const slash = path.indexOf('/', from);
   return slash < 0 ? path.length : slash;
-}
-
-/** Undoes percent-encoding; letters beyond ASCII come out in one form (NFC). */
-export function decode(text: string): string {
-  if (!text.includes('%')) return text;
-  try {
-    return decodeURIComponent(text).normalize('NFC');
-  } catch (error) {
-    // Not UTF-8: such a name matches no model, since models are text.
-    if (error instanceof URIError) return text;
-    throw error;
-  }
 }

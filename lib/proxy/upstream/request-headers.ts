@@ -38,25 +38,22 @@ const BESIDE_A_KEY: ReadonlySet<string> = new Set([
   'x-auth-token',
 ]);
 
-export type ProviderCredential = { header: string; value: string };
-
 /**
  * The headers of the upstream request: the client's in their order, case and repetition without those that end here,
  * then our `Via`, then the provider's credential.
  *
  * @param carrier the header that carried the authentication token; null without one.
- * @param credential the provider's stored key; null when the client brings its own.
+ * @param signed the lines that carry the provider's stored key, names in lower case; null when the client brings its own.
  * @param defaults headers that the provider wants, for a client that does not send them. Names in lower case.
  */
 export function headersForProvider(
   headers: HeaderLines,
   carrier: string | null,
-  credential: ProviderCredential | null,
+  signed: Readonly<Record<string, string>> | null,
   defaults: Readonly<Record<string, string>>,
   viaName: string,
 ): string[] {
   const named = connectionOptions(headers);
-  const credentialName = credential?.header.toLowerCase();
   const kept: string[] = [];
   for (let index = 0; index < headers.names.length; index++) {
     const name = headers.names[index] ?? '';
@@ -65,7 +62,7 @@ export function headersForProvider(
     // A client may send its token more than once, in headers where we do not look for it.
     if (name === carrier || holdsTokenAsHeader(value) || holdsToken(headers.raw[2 * index] ?? '')) continue;
     // With a stored key, the client's own must not compete with it.
-    if (credential && (BESIDE_A_KEY.has(name) || name === credentialName)) continue;
+    if (signed && (BESIDE_A_KEY.has(name) || Object.hasOwn(signed, name))) continue;
     kept.push(headers.raw[2 * index] ?? '', value);
   }
   for (const [name, value] of Object.entries(defaults)) {
@@ -74,6 +71,6 @@ export function headersForProvider(
   // A line of its own after those of earlier proxies is the same as a longer list (RFC 9110 §5.3, §7.6.3).
   kept.push('via', viaLine(viaName));
   // Last, so that nothing the client sent or `Connection` named can take its place.
-  if (credential) kept.push(credential.header, credential.value);
+  if (signed) kept.push(...Object.entries(signed).flat());
   return kept;
 }

@@ -1,4 +1,5 @@
 import { PROVIDERS } from '#lib/providers/catalog.ts';
+import { inChosenHeader } from '#lib/providers/facts/credentials.ts';
 import { routeEndpoint } from '#lib/providers/route-endpoint.ts';
 import type { Head } from '../access/check-head.ts';
 import type { UpstreamBody } from '../body/send-body.ts';
@@ -34,17 +35,19 @@ export function makeUpstreamRequest(
 ): OwnAnswer | UpstreamRequest {
   const base = findBase(provider, settings);
   if (isOwnAnswer(base)) return base;
+  const { origin } = base;
   const facts = PROVIDERS[provider.kind];
-  const route = routeEndpoint(facts, base.path, endpoint);
-  const { header, prefix } = provider.headerName ? { header: provider.headerName, prefix: '' } : route.credential;
+  const route = routeEndpoint(facts, base, endpoint);
   const key = provider.readKey();
-  const providerCredential = key === null ? null : { header, value: prefix + key };
-  const carrier = head.credential.kind === 'token' ? head.credential.carrier : null;
-  const lines = headersForProvider(headers, carrier, providerCredential, route.defaultHeaders, settings.viaName);
   const query = key === null ? target.query : withoutParameters(target.query, facts.credentialParameters ?? []);
+  const path = route.path + query;
+  const credential = provider.headerName ? inChosenHeader(provider.headerName) : route.credential;
+  const signed = key === null ? null : credential.sign(key, { method, origin, path });
+  const carrier = head.credential.kind === 'token' ? head.credential.carrier : null;
+  const lines = headersForProvider(headers, carrier, signed, route.defaultHeaders, settings.viaName);
   return {
-    origin: base.origin,
-    path: route.path + query,
+    origin,
+    path,
     method,
     headers: size === null || size === head.body.length ? lines : withLength(lines, size),
     body: bytes,
