@@ -24,6 +24,7 @@ export async function openStage() {
   const cluster = await startTestCluster();
   const fixtures = openFixtures(cluster.url);
   const { id: accountId } = await fixtures.addAccount(ACCOUNT_ID);
+  const [listed, unlisted] = [await startWebPages(), await startWebPages()];
   const gateway = await fixtures.addGateway(accountId, 'clients');
   const providers = [
     { kind: 'openai', baseUrl: `${provider.url}/v1`, models: ['gpt-5', 'text-embedding-3-small', 'whisper-1'] },
@@ -33,11 +34,11 @@ export async function openStage() {
   for (const { models, ...rest } of providers) {
     await fixtures.addProvider({ gatewayId: gateway.id, key: PROVIDER_KEY, models: [...models], ...rest });
   }
+  await fixtures.db.gateway.update({ where: { id: gateway.id }, data: { corsOrigins: [listed.origin] } });
   const { token } = await fixtures.addToken({ accountId, gatewayId: gateway.id });
   const proxy = await startProxy({ databaseUrl: cluster.url });
   const tap = await openTap(proxy.port);
   const deadProxy = await startDeadProxy();
-  const [listed, unlisted] = [await startWebPages(), await startWebPages()];
   const directory = await mkdtemp(path.join(os.tmpdir(), 'latchkey-clients-'));
   const hostName = `${gateway.slug}.ai-gateway.localhost`;
   const addresses: Address[] = [
