@@ -57,6 +57,7 @@ function otherThan({ table, column, type, isEnum, refersTo }: ReadColumn): strin
     boolean: `NOT ${column}`,
     bytea: `coalesce(${column}, '') || '\\x01'::bytea`,
     integer: `coalesce(${column}, 0) + 1`,
+    'text[]': `array_append(${column}, 'x')`,
     text: `coalesce(${column}, '') || 'x'`,
     'timestamp with time zone': `coalesce(${column}, now()) + interval '1 hour'`,
     uuid: 'gen_random_uuid()',
