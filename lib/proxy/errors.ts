@@ -126,10 +126,14 @@ export function answerJson(value: object): OwnAnswer {
 
 const MAX_NAME_CHARS = 128;
 
-/** A 404 that says which name was not found; the name is cut at 128 characters and never shows a token. */
+/** A name that a client sent, as a message may show it: cut at 128 characters, and never a token. */
+export function showName(name: string): string {
+  return name.slice(0, MAX_NAME_CHARS).replace(/k_[0-9a-z%]{8,}/gi, 'k_…');
+}
+
+/** A 404 that says which name was not found. */
 export function refuseName(code: 'gateway_not_found' | 'model_not_found', what: string, name: string): OwnAnswer {
-  const shown = name.slice(0, MAX_NAME_CHARS).replace(/k_[0-9a-z%]{8,}/gi, 'k_…');
-  return refuse(code, `${what} "${shown}" was not found.`);
+  return refuse(code, `${what} "${showName(name)}" was not found.`);
 }
 
 /** Tells a refusal from what is done otherwise. */

@@ -1,6 +1,6 @@
 import { type OwnAnswer, refuse } from '../errors.ts';
 import type { HeaderLines } from '../headers/header-lines.ts';
-import { boundaryOf } from './multipart-model.ts';
+import { boundaryOf } from './form-boundary.ts';
 
 /** What the headers say of a request's body. */
 export type BodyFacts = {
