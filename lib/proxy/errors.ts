@@ -22,6 +22,11 @@ const ERRORS = {
   method_not_allowed: { status: 405, type: 'invalid_request_error', message: 'This method is not allowed.' },
   request_timeout: { status: 408, type: 'invalid_request_error', message: 'The request took too long to arrive.' },
   request_too_large: { status: 413, type: 'invalid_request_error', message: 'The request body is too large.' },
+  unsupported_encoding: {
+    status: 415,
+    type: 'invalid_request_error',
+    message: 'The Content-Encoding of the request is not supported.',
+  },
   headers_too_large: { status: 431, type: 'invalid_request_error', message: 'The request headers are too large.' },
   internal_error: { status: 500, type: 'server_error', message: 'The gateway failed.' },
   upstream_unreachable: { status: 502, type: 'upstream_error', message: 'The provider could not be reached.' },

@@ -56,8 +56,7 @@ async function takeSteps(call: Call, context: ProxyContext): Promise<void> {
   const source = request.takeBody();
   // A body that came with its head is parsed right after it: then nothing needs to be waited for.
   if (head.body.present) await null;
-  const models = route.by === 'address' ? route.models : null;
-  const opening = openBody(head.body, models, source, settings, call.share);
+  const opening = openBody(head.body, route.by === 'address' ? route : null, source, settings, call.share);
   const body = opening instanceof Promise ? await opening : opening;
   if (isOwnAnswer(body)) return call.refuse(body);
 

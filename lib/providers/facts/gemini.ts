@@ -2,6 +2,9 @@ import { BEARER, type ProviderFacts } from './types.ts';
 
 const NATIVE = /^(\/upload)?\/v1(alpha|beta)?\/(models|tunedModels|files|cachedContents|batches|operations)(?=[/:]|$)/;
 
+/** Bytes of a file, at once or in steps; `Content-Type: application/json` is its description (Gemini API, "Files"). */
+const UPLOAD = /^\/upload\/v1(?:alpha|beta)?\/(?:files|fileSearchStores\/[\w-]+:uploadToFileSearchStore)$/;
+
 /** Sources: Gemini API reference ("Primary endpoints", "API keys") and "OpenAI compatibility". */
 export const gemini: ProviderFacts = {
   label: 'Google',
@@ -24,4 +27,5 @@ export const gemini: ProviderFacts = {
     },
     { matches: () => true, basePath: '/v1beta/openai', credential: BEARER, defaultHeaders: {} },
   ],
+  takesFiles: (endpoint) => UPLOAD.test(endpoint),
 };

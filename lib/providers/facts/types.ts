@@ -26,6 +26,11 @@ export type ProviderFacts = {
   modelsEndpoint: string;
   /** The first that matches an endpoint counts; the last matches all. */
   surfaces: readonly [...Surface[], Surface];
+  /**
+   * Whether a file may be the body of a call to an endpoint, whatever it holds. Never of one that answers with a model:
+   * nobody looks for `model` in such a body. Absent: of none.
+   */
+  takesFiles?: (endpoint: string) => boolean;
 };
 
 export const BEARER: CredentialHeader = { header: 'authorization', prefix: 'Bearer ' };

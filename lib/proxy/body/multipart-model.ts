@@ -64,6 +64,9 @@ export class FormModelScanner {
     const { model } = this;
     const field = this.#field;
     if (!model || !field) return { kind: 'absent' };
+    if (model.name === null) {
+      return { kind: 'nameless', reason: '`model` in the form is longer than any name of a model.' };
+    }
     return {
       kind: 'named',
       model: model.name,

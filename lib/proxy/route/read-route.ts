@@ -1,3 +1,4 @@
+import { PROVIDERS } from '#lib/providers/catalog.ts';
 import { holdsEncodedToken } from '../access/credentials.ts';
 import type { ProviderAccess } from '../access/store.ts';
 import { type OwnAnswer, refuse, refuseName } from '../errors.ts';
@@ -39,7 +40,8 @@ function readByAddress(provider: ProviderAccess, rest: string, record: CallRecor
   if (isGoogle && endpointNamesOtherModel(endpoint, model)) return refuse('model_mismatch');
   // Google's SDKs write `models/NAME`.
   const models = isGoogle ? [model, `models/${model}`] : [model];
-  return { by: 'address', candidate: { provider, endpoint, model: null }, models };
+  const takesFile = PROVIDERS[provider.kind].takesFiles?.(endpoint) ?? false;
+  return { by: 'address', candidate: { provider, endpoint, model: null }, models, takesFile };
 }
 
 function readByBody(method: string, path: string, providers: readonly ProviderAccess[]): OwnAnswer | Route {

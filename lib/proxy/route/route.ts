@@ -11,7 +11,7 @@ export type Candidate = {
 
 /** How the upstream of a call is found. */
 export type Route =
-  /** The address names it. `models`: what `model` in the body may be. */
-  | { by: 'address'; candidate: Candidate; models: readonly string[] }
+  /** The address names it. `models`: what `model` in the body may be. `takesFile`: whether a file may be the body. */
+  | { by: 'address'; candidate: Candidate; models: readonly string[]; takesFile: boolean }
   /** `model` in the body names it. */
   | { by: 'body'; providers: readonly ProviderAccess[]; endpoint: string };
