@@ -27,6 +27,11 @@ const ERRORS = {
     type: 'invalid_request_error',
     message: 'WebSocket is not supported here. Call the same address over plain HTTP.',
   },
+  unsupported_encoding: {
+    status: 415,
+    type: 'invalid_request_error',
+    message: 'The Content-Encoding of the request is not supported.',
+  },
   headers_too_large: { status: 431, type: 'invalid_request_error', message: 'The request headers are too large.' },
   internal_error: { status: 500, type: 'server_error', message: 'The gateway failed.' },
   upstream_unreachable: { status: 502, type: 'upstream_error', message: 'The provider could not be reached.' },
@@ -139,10 +144,14 @@ const MAX_NAME_CHARS = 128;
 /** What looks like a token or provider key, however its first letters are percent-encoded. */
 const SECRET = /(?:k|%(?:25)*[46]b)(?:_|%(?:25)*5f)[0-9a-z%]{8,}/gi;
 
-/** A 404 that says which name was not found; the name is cut at 128 characters and never shows a token. */
+/** A name that a client sent, as a message may show it: cut at 128 characters, and never a token. */
+export function showName(name: string): string {
+  return name.replace(SECRET, 'k_…').slice(0, MAX_NAME_CHARS);
+}
+
+/** A 404 that says which name was not found. */
 export function refuseName(code: 'gateway_not_found' | 'model_not_found', what: string, name: string): OwnAnswer {
-  const shown = name.replace(SECRET, 'k_…').slice(0, MAX_NAME_CHARS);
-  return refuse(code, `${what} "${shown}" was not found.`);
+  return refuse(code, `${what} "${showName(name)}" was not found.`);
 }
 
 /** Tells a refusal from what is done otherwise. */

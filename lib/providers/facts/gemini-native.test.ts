@@ -66,4 +66,6 @@ test.each([
 test('only what goes to /upload is a file', () => {
   expect(geminiNative.read('/upload/v1beta/files')?.takesFiles).toBe(true);
   expect(geminiNative.read('/v1beta/files')?.takesFiles).toBe(false);
+  expect(geminiNative.read('/upload/v1beta/models/m:generateContent')?.takesFiles).toBe(false);
+  expect(geminiNative.read('/upload/v1beta/interactions')?.takesFiles).toBe(false);
 });

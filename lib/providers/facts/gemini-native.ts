@@ -15,6 +15,9 @@ const SHARED = /^\/(?:models|files|batches)(?=[/:]|$)/;
 const ONLY_NATIVE =
   /^\/(?:models\/[^/:]+:|(?:cachedContents|fileSearchStores|interactions|tunedModels|corpora)(?=[/:]|$))/;
 
+/** Where files go to (Gemini API, "Files" and "File Search"). None of these answers with a model. */
+const TAKES_FILES = /^\/(?:files|fileSearchStores\/[\w-]+:uploadToFileSearchStore)$/;
+
 type GooglePath = {
   /** `/upload`, `/download`, or empty. */
   transfer: string;
@@ -61,7 +64,7 @@ function readNative(path: string): NativeAddress | null {
   return {
     models,
     asks: isModel && segments.length === 1 ? 'models' : isModel && isWhole ? 'model' : null,
-    takesFiles: native.transfer === '/upload',
+    takesFiles: native.transfer === '/upload' && TAKES_FILES.test(native.resource),
   };
 }
 

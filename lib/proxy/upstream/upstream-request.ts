@@ -49,15 +49,26 @@ export function makeUpstreamRequest(
     origin,
     path,
     method,
-    headers: size === null || size === head.body.length ? lines : withLength(lines, size),
+    headers: describeBody(lines, size, head.body),
     body: bytes,
     headersTimeout: provider.firstByteTimeoutMs,
     bodyTimeout: provider.idleTimeoutMs,
   };
 }
 
-/** A body that was edited has another length than its client's, and one that came in chunks had none. */
-function withLength(lines: readonly string[], size: number): string[] {
-  const others = lines.filter((_, index) => lines[index - (index % 2)]?.toLowerCase() !== 'content-length');
-  return [...others, 'content-length', String(size)];
+/** What was made of a body's bytes as they came (RFC 9530 §2, RFC 1864). */
+const DIGESTS = new Set(['content-digest', 'repr-digest', 'digest', 'content-md5']);
+
+/**
+ * A body that was edited has another length than its client's, one that came in chunks had none, and one that was
+ * decoded is not what its client's headers describe.
+ */
+function describeBody(lines: string[], size: number | null, { length, codings }: Head['body']): string[] {
+  const isDecoded = codings !== null && codings.length > 0;
+  const isResized = isDecoded || (size !== null && size !== length);
+  if (!isResized && codings === null) return lines;
+  const isStale = (name: string) =>
+    name === 'content-encoding' || (isResized && name === 'content-length') || (isDecoded && DIGESTS.has(name));
+  const others = lines.filter((_, index) => !isStale(lines[index - (index % 2)]?.toLowerCase() ?? ''));
+  return size === null || !isResized ? others : [...others, 'content-length', String(size)];
 }
