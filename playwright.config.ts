@@ -1,5 +1,6 @@
 import { defineConfig, devices } from '@playwright/test';
 import { findBrowser } from './scripts/find-browser.ts';
+import './testing/compile-cache.ts';
 
 export default defineConfig({
   testDir: 'e2e/journeys',

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
+import './testing/compile-cache.ts';
 
 const cluster = './testing/test-cluster.ts';
 // Tests wait for events. Only one that never comes reaches these, however busy the machine is.
