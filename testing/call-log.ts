@@ -2,9 +2,6 @@ import { expect } from 'vitest';
 import { z } from 'zod';
 import type { RunningProcess } from './processes.ts';
 
-/** A log is written in batches, and read by a busy machine. */
-const PATIENT = { timeout: 10_000 };
-
 const lineSchema = z.looseObject({ msg: z.string(), id: z.string().optional() });
 
 /** The lines of a log about calls. */
@@ -21,6 +18,6 @@ export async function waitForCallLine(server: RunningProcess, { headers }: { hea
   const id = headers['x-latchkey-request-id'];
   expect(id).toMatch(/^[0-9a-f-]{36}$/);
   const lines = () => callsIn(server.log()).filter((line) => line.id === id);
-  await expect.poll(lines, PATIENT).toHaveLength(1);
+  await expect.poll(lines).toHaveLength(1);
   return lines()[0];
 }
