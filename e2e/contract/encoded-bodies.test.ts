@@ -165,8 +165,8 @@ describe.each(TRANSPORTS)('through %s', (transport) => {
     expect(world.upstream.requests).toHaveLength(1);
     const form = encode(formOf('deepseek/deepseek-chat', Buffer.alloc(400_000)));
     expect(await post(form, { coding, path: '/v1/audio/transcriptions', type: FORM_TYPE })).toMatchObject(tooMuch);
-    const arrived = world.upstream.nextRequest();
     expect(await post(encode(Buffer.alloc(1_000_001)), { coding, type: 'audio/mpeg' })).toMatchObject(tooMuch);
-    await withinOneSecond((await arrived).aborted);
+    // A call that was begun is cut; how far it came depends on how fast the decoder was.
+    for (const { aborted } of world.upstream.requests.slice(1)) await withinOneSecond(aborted);
   });
 });
