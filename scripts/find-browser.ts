@@ -3,7 +3,9 @@ import { chromium } from '@playwright/test';
 import { withProgress } from './progress.mjs';
 import { runCommand } from './run-command.mjs';
 
+/** First the one without a window: it does the same with a third less work. */
 const SYSTEM_BROWSERS = [
+  '/usr/bin/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
@@ -28,7 +30,9 @@ export async function ensureBrowser(): Promise<void> {
   if (existsSync('/usr/bin/apt-get') && process.getuid?.() === 0) {
     attempts.push(
       ['Updating the package lists', 'apt-get', ['update']],
-      ["Installing Debian's Chromium", 'apt-get', ['install', '-y', '--no-install-recommends', 'chromium']],
+      ...['chromium-headless-shell', 'chromium'].map((name): [string, string, string[]] => {
+        return [`Installing Debian's ${name}`, 'apt-get', ['install', '-y', '--no-install-recommends', name]];
+      }),
     );
   }
   const failures: string[] = [];
