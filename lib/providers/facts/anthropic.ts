@@ -1,3 +1,4 @@
+import { anthropicEndpoints } from '../endpoints/anthropic.ts';
 import { BEARER, type ProviderFacts } from './types.ts';
 
 /** Sources: Anthropic API docs, "API overview" (headers) and "OpenAI SDK compatibility"; names of models as in its SDK 1. */
@@ -20,12 +21,14 @@ export const anthropic: ProviderFacts = {
     {
       matches: (endpoint) => /^(\/v1)?\/chat\/completions$/.test(endpoint),
       basePath: '',
+      endpoints: anthropicEndpoints,
       credential: BEARER,
       defaultHeaders: {},
     },
     {
       matches: () => true,
       basePath: '',
+      endpoints: anthropicEndpoints,
       credential: { header: 'x-api-key', prefix: '' },
       defaultHeaders: { 'anthropic-version': '2023-06-01' },
     },

@@ -1,3 +1,4 @@
+import { deepseekEndpoints } from '../endpoints/deepseek.ts';
 import { BEARER, type ProviderFacts } from './types.ts';
 
 /** Source: DeepSeek API docs, "Your first API call": the base URL goes with and without `/v1`. */
@@ -7,5 +8,7 @@ export const deepseek: ProviderFacts = {
   keyPage: 'https://platform.deepseek.com/api_keys',
   models: ['deepseek-chat', 'deepseek-reasoner'],
   modelsEndpoint: '/models',
-  surfaces: [{ matches: () => true, basePath: '', credential: BEARER, defaultHeaders: {} }],
+  surfaces: [
+    { matches: () => true, basePath: '', endpoints: deepseekEndpoints, credential: BEARER, defaultHeaders: {} },
+  ],
 };

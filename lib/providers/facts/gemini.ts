@@ -1,3 +1,4 @@
+import { googleEndpoints, googleOpenaiEndpoints } from '../endpoints/google.ts';
 import { BEARER, type ProviderFacts } from './types.ts';
 
 const NATIVE = /^(\/upload)?\/v1(alpha|beta)?\/(models|tunedModels|files|cachedContents|batches|operations)(?=[/:]|$)/;
@@ -19,9 +20,16 @@ export const gemini: ProviderFacts = {
     {
       matches: (endpoint) => NATIVE.test(endpoint),
       basePath: '',
+      endpoints: googleEndpoints,
       credential: { header: 'x-goog-api-key', prefix: '' },
       defaultHeaders: {},
     },
-    { matches: () => true, basePath: '/v1beta/openai', credential: BEARER, defaultHeaders: {} },
+    {
+      matches: () => true,
+      basePath: '/v1beta/openai',
+      endpoints: googleOpenaiEndpoints,
+      credential: BEARER,
+      defaultHeaders: {},
+    },
   ],
 };

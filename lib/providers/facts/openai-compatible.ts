@@ -1,3 +1,4 @@
+import { openaiCompatibleEndpoints } from '../endpoints/openai-compatible.ts';
 import { BEARER, type ProviderFacts } from './types.ts';
 
 /** Any endpoint that speaks OpenAI's API, such as vLLM or Ollama. The admin gives its address and its header. */
@@ -7,5 +8,7 @@ export const openaiCompatible: ProviderFacts = {
   keyPage: null,
   models: [],
   modelsEndpoint: '/models',
-  surfaces: [{ matches: () => true, basePath: '', credential: BEARER, defaultHeaders: {} }],
+  surfaces: [
+    { matches: () => true, basePath: '', endpoints: openaiCompatibleEndpoints, credential: BEARER, defaultHeaders: {} },
+  ],
 };

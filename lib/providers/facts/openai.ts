@@ -1,3 +1,4 @@
+import { openaiEndpoints } from '../endpoints/openai.ts';
 import { BEARER, type ProviderFacts } from './types.ts';
 
 /** Source: OpenAI API reference, "Authentication"; names of models as in its Node SDK 7. */
@@ -25,5 +26,5 @@ export const openai: ProviderFacts = {
     'text-embedding-3-small',
   ],
   modelsEndpoint: '/models',
-  surfaces: [{ matches: () => true, basePath: '', credential: BEARER, defaultHeaders: {} }],
+  surfaces: [{ matches: () => true, basePath: '', endpoints: openaiEndpoints, credential: BEARER, defaultHeaders: {} }],
 };

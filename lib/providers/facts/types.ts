@@ -1,3 +1,5 @@
+import type { EndpointTable } from '../endpoints/types.ts';
+
 /** A header that carries a provider's key, and how the key stands in it. */
 export type CredentialHeader = { header: string; prefix: string };
 
@@ -7,6 +9,8 @@ export type Surface = {
   matches: (endpoint: string) => boolean;
   /** What comes between the base URL and the endpoint; empty or beginning with `/`. */
   basePath: string;
+  /** What of it a token may reach. */
+  endpoints: EndpointTable;
   credential: CredentialHeader;
   /** Headers that the API wants, for clients that do not send them. Names in lower case. */
   defaultHeaders: Record<string, string>;
