@@ -71,6 +71,7 @@ test("a gateway's providers are listed without anything of their keys, and for t
       headerName: null,
       keyLastChars: 'nted',
       demo: false,
+      opensManagement: false,
       models: [
         { id: expect.any(String), name: 'a' },
         { id: expect.any(String), name: 'b' },

@@ -15,6 +15,8 @@ export type GatewayRow = {
   status: 'ACTIVE' | 'DISABLED';
   /** False: anybody who knows the address may call its models. */
   authenticated: boolean;
+  /** True: what was made at a provider is open to the token that made it only. */
+  objectsByToken: boolean;
   /** ISO 8601. */
   createdAt: string;
   /** ISO 8601; null when it was never called. Up to a minute behind. */

@@ -33,8 +33,10 @@ function requireEndpoint({ kind, endpoint }: { kind: ProviderKind; endpoint?: st
   context.addIssue({ code: 'custom', path: ['endpoint'], message: 'endpointRequired' });
 }
 
-/** One connected provider as the form sends it. */
-export const providerInputSchema = z.object({ ...accessFields, models: modelsSchema }).superRefine(requireEndpoint);
+/** One connected provider as the form sends it. Without `opensManagement` that stays as it is. */
+export const providerInputSchema = z
+  .object({ ...accessFields, models: modelsSchema, opensManagement: z.boolean().optional() })
+  .superRefine(requireEndpoint);
 
 /** A provider whose key is to be tried: the typed one, else the one that this gateway has stored. */
 export const checkProviderSchema = z

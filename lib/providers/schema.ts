@@ -98,5 +98,7 @@ export type ProviderRow = {
   keyLastChars: string | null;
   /** Answered by the demo on this machine, and so only while that runs. */
   demo: boolean;
+  /** Whether tokens may also call what administers the provider's account. */
+  opensManagement: boolean;
   models: { id: string; name: string }[];
 };

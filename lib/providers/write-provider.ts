@@ -37,9 +37,10 @@ export async function updateProvider(
   });
 }
 
-function columnsOf(keyRing: KeyRing, id: string, { kind, endpoint, headerName, key }: ProviderInput) {
+function columnsOf(keyRing: KeyRing, id: string, { kind, endpoint, headerName, key, opensManagement }: ProviderInput) {
   const isCustom = kind === 'openai-compatible';
   return {
+    opensManagement,
     baseUrl: isCustom ? endpoint : undefined,
     headerName: isCustom ? (headerName ?? null) : undefined,
     ...(key !== undefined && { ...keyRing.seal(key, id), keyLastChars: lastCharsOf(key) }),

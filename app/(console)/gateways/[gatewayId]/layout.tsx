@@ -51,7 +51,12 @@ export default async function GatewayLayout({ params, children }: GatewayLayoutP
         <div className="flex flex-wrap gap-2 max-sm:w-full">
           <CreateTokenButton gateway={named} example={await findExample(session, gateway)} />
           <ConfigureGatewayButton
-            gateway={{ ...named, authenticated: gateway.authenticated, status: gateway.status }}
+            gateway={{
+              ...named,
+              authenticated: gateway.authenticated,
+              objectsByToken: gateway.objectsByToken,
+              status: gateway.status,
+            }}
           />
           <DeleteGatewayButton gateway={named} />
         </div>

@@ -8,13 +8,14 @@ export type ConfigurableGateway = {
   id: string;
   name: string;
   authenticated: boolean;
+  objectsByToken: boolean;
   status: 'ACTIVE' | 'DISABLED';
 };
 
 /** What of a change is asked about before it is made. Turning authentication on needs no question. */
 export type Consequence = 'authenticationOff' | 'disabled' | 'enabled';
 
-type Draft = Pick<ConfigurableGateway, 'authenticated' | 'status'>;
+type Draft = Pick<ConfigurableGateway, 'authenticated' | 'objectsByToken' | 'status'>;
 
 type Problem = 'sessionEnded' | 'gatewayNotFound' | 'unexpected';
 
@@ -22,7 +23,11 @@ type Problem = 'sessionEnded' | 'gatewayNotFound' | 'unexpected';
 export function useGatewayConfiguration(gateway: ConfigurableGateway, onSaved: () => void) {
   const t = useTranslations('gateway.configure');
   const receiptText = useReceiptText();
-  const [draft, setDraft] = useState<Draft>({ authenticated: gateway.authenticated, status: gateway.status });
+  const [draft, setDraft] = useState<Draft>({
+    authenticated: gateway.authenticated,
+    objectsByToken: gateway.objectsByToken,
+    status: gateway.status,
+  });
   const [asking, setAsking] = useState(false);
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -47,7 +52,10 @@ export function useGatewayConfiguration(gateway: ConfigurableGateway, onSaved: (
   return {
     draft,
     change: (part: Partial<Draft>) => setDraft({ ...draft, ...part }),
-    changed: draft.authenticated !== gateway.authenticated || draft.status !== gateway.status,
+    changed:
+      draft.authenticated !== gateway.authenticated ||
+      draft.objectsByToken !== gateway.objectsByToken ||
+      draft.status !== gateway.status,
     consequences: consequencesOf(gateway, draft),
     asking,
     ask: () => setAsking(true),

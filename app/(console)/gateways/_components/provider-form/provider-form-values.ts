@@ -15,17 +15,18 @@ export type ProviderFormValue = ProvidersFormValues['providers'][number];
 
 /** A provider as it is first shown. */
 export function emptyProvider(kind: ProviderKind): ProviderFormValue {
-  return { kind, key: '', endpoint: '', headerName: '', models: [] };
+  return { kind, key: '', endpoint: '', headerName: '', models: [], opensManagement: false };
 }
 
 /** A connected provider in the form. Its key is not known here; left empty, it stays. */
-export function toFormValue({ kind, endpoint, headerName, models }: ProviderRow): ProviderFormValue {
+export function toFormValue({ kind, endpoint, headerName, models, opensManagement }: ProviderRow): ProviderFormValue {
   return {
     kind,
     key: '',
     endpoint: endpoint ?? '',
     headerName: headerName ?? '',
     models: models.map(({ name }) => name),
+    opensManagement,
   };
 }
 
