@@ -15,11 +15,11 @@ const OPENAI: Expected = {
   inference: `
     POST chat/completions completions responses responses/compact responses/input_tokens embeddings moderations
       decisions content_provenance_checks images/generations images/edits images/variations audio/speech
-      audio/transcriptions audio/translations
+      audio/transcriptions audio/translations videos assistants
     GET|HEAD models models/{id}`,
   create: `
-    POST conversations files uploads batches vector_stores videos videos/characters containers skills assistants
-      threads threads/runs`,
+    POST conversations files uploads batches vector_stores videos/characters containers skills threads
+      threads/runs`,
   delete: `
     DELETE responses/{id} conversations/{id} chat/completions/{id} files/{id} vector_stores/{id} videos/{id}
       containers/{id} skills/{id} assistants/{id} threads/{id}`,
@@ -117,9 +117,10 @@ const DEEPSEEK: Expected = {
   inference: `
     POST chat/completions completions beta/completions beta/chat/completions anthropic/v1/messages
     GET models`,
-  create: 'POST files',
   management: `
     GET user/balance
+    GET|POST files conversations messages/batches
+    GET responses/{id} files/{id}
     DELETE models/{id}`,
 };
 

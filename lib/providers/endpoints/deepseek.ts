@@ -1,13 +1,18 @@
 import { anthropicEndpoints } from './anthropic.ts';
-import { mergeEndpoints } from './merge-endpoints.ts';
 import { openaiEndpoints } from './openai.ts';
 import type { EndpointTable } from './types.ts';
 
-const both = mergeEndpoints(openaiEndpoints, anthropicEndpoints);
-
 /** Source: DeepSeek API docs, which have `/beta` for some of OpenAI's paths and Anthropic's API below `/anthropic`. */
 export const deepseekEndpoints: EndpointTable = {
-  ...both,
   prefixes: ['v1', 'beta', 'anthropic'],
-  management: [...both.management, 'user'],
+  hasActions: false,
+  inference: ['POST chat/completions', 'POST completions', 'POST messages', 'GET models', 'GET models/**'],
+  objects: [],
+  // It keeps nothing for clients. Should it begin to, that is not open to everybody from the first day.
+  management: [
+    'user',
+    ...[openaiEndpoints, anthropicEndpoints].flatMap(({ objects, management }) => [...objects, ...management]),
+  ],
+  makings: [],
+  references: [],
 };

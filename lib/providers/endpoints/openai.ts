@@ -7,6 +7,9 @@ export const openaiEndpoints: EndpointTable = {
   inference: [
     'POST chat/completions',
     'POST completions',
+    // They name a model, which says where they go.
+    'POST videos',
+    'POST assistants',
     'POST responses',
     'POST responses/compact',
     'POST responses/input_tokens',

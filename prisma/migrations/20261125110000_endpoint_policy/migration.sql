@@ -14,10 +14,8 @@ CREATE TABLE "upstream_object" (
 
     CONSTRAINT "upstream_object_pkey" PRIMARY KEY ("provider_id","collection","object_id")
 );
-CREATE INDEX "upstream_object_gateway_id_collection_created_at_idx" ON "upstream_object"("gateway_id", "collection", "created_at");
-CREATE INDEX "upstream_object_created_at_idx" ON "upstream_object"("created_at");
+CREATE INDEX "upstream_object_provider_id_collection_created_at_idx" ON "upstream_object"("provider_id", "collection", "created_at");
 ALTER TABLE "upstream_object" ADD CONSTRAINT "upstream_object_provider_id_fkey" FOREIGN KEY ("provider_id") REFERENCES "provider"("id") ON DELETE CASCADE ON UPDATE CASCADE;
-ALTER TABLE "upstream_object" ADD CONSTRAINT "upstream_object_gateway_id_fkey" FOREIGN KEY ("gateway_id") REFERENCES "gateway"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- A provider's changes are all published; a gateway's by name.
 CREATE OR REPLACE FUNCTION publish_gateway_change() RETURNS trigger LANGUAGE plpgsql AS $$
