@@ -8,6 +8,7 @@ import type { AccessStore } from './access/store.ts';
 import { KeptBytes } from './body/kept-bytes.ts';
 import { nameForVia } from './headers/via.ts';
 import { RecentUse } from './last-use/recent-use.ts';
+import { KnownObjects } from './objects/known-objects.ts';
 import { CallObserver } from './observe/call-observer.ts';
 import type { Metrics } from './observe/metrics.ts';
 import { ChangeLog } from './revocation/change-log.ts';
@@ -29,6 +30,8 @@ export type ProxyContext = {
   keptBytes: KeptBytes;
   membership: Membership;
   recentUse: RecentUse;
+  /** What was made at providers, and through which gateway. */
+  objects: KnownObjects;
   calls: CallObserver;
   /** To providers: public addresses and the allowlist. */
   upstream: Dispatcher;
@@ -80,6 +83,7 @@ export function createProxyContext(
     membership,
     // Without a lease the database is away, most likely.
     recentUse: new RecentUse(source.writeUses, () => membership.isTrusted()),
+    objects: new KnownObjects(source.objects),
     calls: new CallObserver(metrics),
     upstream: openUpstream(settings, env.UPSTREAM_ALLOWLIST),
     console: openUpstream(settings, consoleHost ? [consoleHost] : []),
@@ -89,7 +93,7 @@ export function createProxyContext(
 
 /** Ends what the context holds open, once no request is in progress. */
 export async function closeProxyContext(context: ProxyContext): Promise<void> {
-  const { store, membership, recentUse, upstream, console } = context;
-  await recentUse.close();
+  const { store, membership, recentUse, objects, upstream, console } = context;
+  await Promise.all([recentUse.close(), objects.close()]);
   await Promise.all([membership.stop(), store.close(), upstream.close(), console.close()]);
 }

@@ -32,6 +32,7 @@ const provider: ProviderAccess = {
   baseUrl: null,
   headerName: null,
   readKey: () => 'sk-stored',
+  opensManagement: false,
   models: ['m'],
 };
 
@@ -96,7 +97,13 @@ function grantedWith(changes: Partial<ProviderAccess>): Access {
   return { ...granted, providers: [{ ...provider, ...changes }] };
 }
 
-const granted = { kind: 'granted', gatewayId: 'g', token: { id: 't', secretId: 's' }, providers: [] } as const;
+const granted = {
+  kind: 'granted',
+  gatewayId: 'g',
+  objectsByToken: false,
+  token: { id: 't', secretId: 's' },
+  providers: [],
+} as const;
 
 test('a good request goes to the provider, under its key', async () => {
   expect(await outcomeOf({ query: '?a=%zz' })).toMatchObject({

@@ -6,7 +6,7 @@ import type { EndpointTable } from './types.ts';
 export const deepseekEndpoints: EndpointTable = {
   prefixes: ['v1', 'beta', 'anthropic'],
   hasActions: false,
-  inference: ['POST chat/completions', 'POST completions', 'POST messages', 'GET models', 'GET models/**'],
+  inference: [...openaiEndpoints.inference, ...anthropicEndpoints.inference],
   objects: [],
   // It keeps nothing for clients. Should it begin to, that is not open to everybody from the first day.
   management: [

@@ -81,6 +81,7 @@ test('what a call makes and names is known where it is judged', () => {
     kind: 'inference',
     makings: [],
     references: [],
+    wanted: new Map(),
   });
   expect(judgeEndpoint(googleEndpoints, 'POST', '/v1beta/models/m:generateContent')).toMatchObject({
     references: [{ key: 'cachedContent' }, { key: 'cached_content' }],

@@ -5,7 +5,12 @@ import type { EndpointTable, Making, Reference } from './types.ts';
 export type ObjectName = { collection: string; id: string };
 
 /** What an endpoint's answer may tell of objects, and what its body may name. */
-type Mentions = { makings: readonly Making[]; references: readonly Reference[] };
+export type Mentions = {
+  makings: readonly Making[];
+  references: readonly Reference[];
+  /** The keys at the top of its body that matter for these, by their lower case. */
+  wanted: ReadonlyMap<string, string>;
+};
 
 /** What a call at an endpoint is. */
 export type EndpointUse =
@@ -98,10 +103,13 @@ function judgeObject(
 }
 
 function mentions(rules: CompiledTable, method: string, segments: readonly string[]): Mentions {
-  return {
-    makings: rules.makings.filter((rule) => matches(rule, method, segments)).map(({ making }) => making),
-    references: rules.references.filter((rule) => matches(rule, method, segments)).map(({ reference }) => reference),
-  };
+  const makings = rules.makings.filter((rule) => matches(rule, method, segments)).map(({ making }) => making);
+  const references = rules.references
+    .filter((rule) => matches(rule, method, segments))
+    .map(({ reference }) => reference);
+  const keys = references.map(({ key }) => key);
+  if (makings.some(({ storesByDefault }) => storesByDefault !== undefined)) keys.push('store');
+  return { makings, references, wanted: new Map(keys.map((key) => [key.toLowerCase(), key])) };
 }
 
 function longest<Rule extends { segments: readonly string[] }>(rules: readonly Rule[]): Rule | undefined {
@@ -121,6 +129,7 @@ function beginsWith(segments: readonly string[], prefix: readonly string[]): boo
   return prefix.every((wanted, index) => {
     const segment = segments[index];
     if (segment === undefined) return false;
+    if (wanted === ':*') return segment.startsWith(':');
     // An action stands where no name can.
     return wanted.startsWith('{') ? !segment.startsWith(':') : segment.toLowerCase() === wanted;
   });

@@ -1,7 +1,7 @@
 /**
  * The endpoints of one API, by what a token may do with them. Paths are written without version and outer slashes;
  * `{model}` and `{id}` stand for one segment, `**` for all that follows, and an action such as `:generateContent` for a
- * segment of its own.
+ * segment of its own; `:*` is any action.
  */
 export type EndpointTable = {
   /** First segments that say the version or the API, which clients and base URLs add or leave out. Lower case. */

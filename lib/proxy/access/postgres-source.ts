@@ -4,6 +4,7 @@ import { logger } from '#lib/logger.ts';
 import { isProviderKind } from '#lib/providers/catalog.ts';
 import type { KeyRing } from '#lib/providers/key-ring.ts';
 import { writeUses } from '../last-use/write-uses.ts';
+import { type ObjectTable, openObjectTable } from '../objects/object-rows.ts';
 import { BatchedLookups } from './batched-lookups.ts';
 import type { AccessSource, GatewayRecord, ProviderAccess, TokenRecord } from './store.ts';
 
@@ -16,8 +17,8 @@ const MOST_CONNECTIONS = 10;
 const LEAST_CONNECTIONS = 2;
 
 const FIND_GATEWAYS = `
-  SELECT gateway.slug, gateway.id AS gateway_id, gateway.authenticated, provider.id AS provider_id, provider.kind, provider.base_url, provider.header_name,
-    provider.key_ciphertext, provider.key_version,
+  SELECT gateway.slug, gateway.id AS gateway_id, gateway.authenticated, gateway.objects_by_token, provider.id AS provider_id, provider.kind, provider.base_url, provider.header_name,
+    provider.key_ciphertext, provider.key_version, provider.opens_management,
     ARRAY(SELECT name FROM model WHERE model.provider_id = provider.id) AS models
   FROM gateway LEFT JOIN provider ON provider.gateway_id = gateway.id
   WHERE gateway.slug = ANY($1) AND gateway.status = 'ACTIVE'`;
@@ -48,12 +49,14 @@ const gatewayRowsSchema = z.array(
     slug: z.string(),
     gateway_id: z.string(),
     authenticated: z.boolean(),
+    objects_by_token: z.boolean(),
     provider_id: z.string().nullable(),
     kind: z.string().nullable(),
     base_url: z.string().nullable(),
     header_name: z.string().nullable(),
     key_ciphertext: z.instanceof(Uint8Array).nullable(),
     key_version: z.int().nullable(),
+    opens_management: z.boolean().nullable(),
     models: z.array(z.string()),
   }),
 );
@@ -72,12 +75,15 @@ const tokenRowsSchema = z.array(
   }),
 );
 
+/** The database, also of what was made at providers. */
+export type PostgresSource = AccessSource & { objects: ObjectTable };
+
 /**
  * Reads the database through named prepared statements: parsed and planned once per connection.
  *
  * @param workers how many processes do so on this machine.
  */
-export function openPostgresSource(databaseUrl: string, keyRing: KeyRing, workers: number): AccessSource {
+export function openPostgresSource(databaseUrl: string, keyRing: KeyRing, workers: number): PostgresSource {
   const share = Math.floor(CONNECTIONS_IN_ALL / workers);
   const pool = new Pool({
     connectionString: databaseUrl,
@@ -107,6 +113,7 @@ export function openPostgresSource(databaseUrl: string, keyRing: KeyRing, worker
     findToken: (tokenHash) => tokens.get(tokenHash),
     findOpenGateways: async () => (await openGateways.get(ALL)) ?? new Set(),
     writeUses: (uses) => writeUses(pool, uses),
+    objects: openObjectTable(pool),
     close: () => pool.end(),
   };
 }
@@ -128,7 +135,8 @@ function toGatewayRecords(rows: unknown, keyRing: KeyRing): ReadonlyMap<string, 
     const [first] = ofGateway;
     if (!first) continue;
     const providers = ofGateway.flatMap((row) => toProviderAccess(row, keyRing) ?? []);
-    records.set(slug, { id: first.gateway_id, authenticated: first.authenticated, providers });
+    const { gateway_id: id, authenticated, objects_by_token: objectsByToken } = first;
+    records.set(slug, { id, authenticated, objectsByToken, providers });
   }
   return records;
 }
@@ -139,7 +147,15 @@ function toProviderAccess(row: GatewayRow, keyRing: KeyRing): ProviderAccess | n
   if (id === null || kind === null || !isProviderKind(kind)) return null;
   const sealed = keyCiphertext && { keyCiphertext, keyVersion: key_version ?? 0 };
   const readKey = openOnce(() => sealed && keyRing.open(sealed, id));
-  return { id, kind, baseUrl: row.base_url, headerName: row.header_name, readKey, models: row.models };
+  return {
+    id,
+    kind,
+    baseUrl: row.base_url,
+    headerName: row.header_name,
+    readKey,
+    opensManagement: row.opens_management ?? false,
+    models: row.models,
+  };
 }
 
 /** Opens a key when it is first needed, and remembers it as long as the gateway is remembered. */

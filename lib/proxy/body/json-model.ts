@@ -90,12 +90,12 @@ export class JsonModelScanner {
     };
   }
 
-  /** The values of the wanted keys that are there. @param chunks all that was pushed, which was JSON. */
-  values(chunks: readonly Buffer[]): ReadonlyMap<string, unknown> {
-    const values = new Map<string, unknown>();
+  /** The values of the wanted keys that are there, as JSON. @param chunks all that was pushed, which was JSON. */
+  values(chunks: readonly Buffer[]): ReadonlyMap<string, string> {
+    const values = new Map<string, string>();
     for (const [key, { start, end }] of this.#found) {
       const text = Buffer.concat(sliceChunks(chunks, start, end)).toString('utf8');
-      values.set(key, JSON.parse(text.slice(text.indexOf(':') + 1)));
+      values.set(key, text.slice(text.indexOf(':') + 1).trim());
     }
     return values;
   }

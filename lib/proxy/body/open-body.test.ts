@@ -9,7 +9,7 @@ const LIMITS = { MAX_BODY_BYTES: 10_000, MAX_JSON_BODY_BYTES: 1_000 };
 function open(...pieces: Buffer[]) {
   const facts = { present: true, length: null, json: false, boundary: null };
   const source = Readable.from(pieces, { objectMode: false });
-  return openBody(facts, ['m'], source, LIMITS, new KeptBytes(1_000).openShare());
+  return openBody(facts, ['m'], new Map(), source, LIMITS, new KeptBytes(1_000).openShare());
 }
 
 const JSON_TEXT = '{"model":"other"}';

@@ -17,8 +17,11 @@ export type NamedModel = Extract<ModelInBody, { kind: 'named' }> & { model: stri
 export type OpenedBody =
   | { kind: 'none' }
   | { kind: 'passing'; stream: Readable }
-  /** `named` only where the body was to say where the call goes. */
-  | { kind: 'whole'; chunks: Buffer[]; named: NamedModel | null };
+  /**
+   * `named` only where the body was to say where the call goes. `values`: of the wanted keys that are at its top, as
+   * JSON.
+   */
+  | { kind: 'whole'; chunks: Buffer[]; named: NamedModel | null; values: ReadonlyMap<string, string> };
 
 type Limits = Pick<ProxySettings, 'MAX_BODY_BYTES' | 'MAX_JSON_BODY_BYTES'>;
 
@@ -28,6 +31,7 @@ type Limits = Pick<ProxySettings, 'MAX_BODY_BYTES' | 'MAX_JSON_BODY_BYTES'>;
  * `Content-Type` says, since upstreams exist that do not look at that header.
  *
  * @param models what `model` in the body may be, where it is there; null: it must be there, and may be anything.
+ * @param wanted other keys at the top of JSON whose values are wanted, by their lower case.
  * @param source not read before, and read no further than needed when the answer is a refusal.
  * @param share to be closed when the request is over.
  * @throws ClientGoneError when the client goes before that much has arrived.
@@ -35,17 +39,19 @@ type Limits = Pick<ProxySettings, 'MAX_BODY_BYTES' | 'MAX_JSON_BODY_BYTES'>;
 export function openBody(
   facts: BodyFacts,
   models: readonly string[] | null,
+  wanted: ReadonlyMap<string, string>,
   source: Readable,
   limits: Limits,
   share: Share,
 ): Eventually<OwnAnswer | OpenedBody> {
-  if (models === null) return openNaming(facts, source, limits, share);
+  if (models === null) return openNaming(facts, wanted, source, limits, share);
   if (!facts.present) return { kind: 'none' };
   if (facts.boundary !== null) {
     return openForm(new FormCheck(facts.boundary, models), facts, source, limits.MAX_BODY_BYTES, share);
   }
   const most = { saidBytes: facts.length, maxBytes: limits.MAX_JSON_BODY_BYTES, share };
-  const reading = readHead(source, new JsonModelScanner(), facts.json ? always : looksLikeJson, most);
+  const scanner = new JsonModelScanner(wanted);
+  const reading = readHead(source, scanner, facts.json ? always : looksLikeJson, most);
   return whenThere<BodyHead, OwnAnswer | OpenedBody>(reading, (head) => {
     switch (head.kind) {
       case 'own_answer':
@@ -55,7 +61,7 @@ export function openBody(
       case 'blank':
         return whole(head.chunks);
       case 'scanned':
-        return refuseModel(head.found, models) ?? whole(head.chunks);
+        return refuseModel(head.found, models) ?? whole(head.chunks, scanner.values(head.chunks));
     }
   });
 }
@@ -99,13 +105,14 @@ const always = () => true;
 /** Opens a body that must name a model. Forms, too, are read whole here: their `model` may follow the file. */
 async function openNaming(
   facts: BodyFacts,
+  wanted: ReadonlyMap<string, string>,
   source: Readable,
   { MAX_JSON_BODY_BYTES }: Limits,
   share: Share,
 ): Promise<OwnAnswer | OpenedBody> {
   if (!facts.present) return refuse('invalid_request', MODEL_WANTED);
   const isForm = facts.boundary !== null;
-  const scanner = facts.boundary === null ? new JsonModelScanner() : new FormModelScanner(facts.boundary);
+  const scanner = facts.boundary === null ? new JsonModelScanner(wanted) : new FormModelScanner(facts.boundary);
   const most = { saidBytes: facts.length, maxBytes: MAX_JSON_BODY_BYTES, share };
   const head = await readHead(source, scanner, facts.json || isForm ? always : looksLikeJson, most);
   if (isOwnAnswer(head)) return head;
@@ -113,11 +120,14 @@ async function openNaming(
   const { found } = head;
   if (found.kind === 'ambiguous') return refuse('invalid_request', found.reason);
   if (found.kind === 'absent' || found.model === null) return refuse('invalid_request', MODEL_WANTED);
-  return { kind: 'whole', chunks: head.chunks, named: { ...found, model: found.model } };
+  const values = scanner instanceof JsonModelScanner ? scanner.values(head.chunks) : NOTHING;
+  return { kind: 'whole', chunks: head.chunks, named: { ...found, model: found.model }, values };
 }
 
-function whole(chunks: Buffer[]): OpenedBody {
-  return { kind: 'whole', chunks, named: null };
+const NOTHING: ReadonlyMap<string, string> = new Map();
+
+function whole(chunks: Buffer[], values = NOTHING): OpenedBody {
+  return { kind: 'whole', chunks, named: null, values };
 }
 
 const BRACE = 0x7b;

@@ -28,6 +28,8 @@ async function addProvider(accountId: number, name: string): Promise<string> {
 }
 
 const file = (id: string) => ({ collection: 'files', id });
+/** Only a hang takes longer. */
+const PATIENT = { timeout: 60_000 };
 const tokenId = '01a212f7-db60-7091-9a29-38e461b091d1';
 
 test('another worker finds what one has learnt, at the provider that made it and at no other', async () => {
@@ -78,7 +80,7 @@ test('a deleted object is forgotten', async () => {
   const known = new KnownObjects(openObjectTable(pool));
   known.add({ providerId: mine, tokenId }, [file('file-gone')]);
   await known.close();
-  known.forget(mine, file('file-gone'));
+  await known.forget(mine, file('file-gone'));
   expect(await known.find([mine], file('file-gone'))).toBeNull();
 });
 
@@ -95,7 +97,7 @@ test('a write that fails is done again, and the object stays known meanwhile', a
   const known = new KnownObjects(failing);
   known.add({ providerId: mine, tokenId }, [file('file-again')]);
   expect(known.find([mine], file('file-again'))).not.toBeNull();
-  await expect.poll(() => fixtures.db.upstreamObject.count({ where: { objectId: 'file-again' } })).toBe(1);
+  await expect.poll(() => fixtures.db.upstreamObject.count({ where: { objectId: 'file-again' } }), PATIENT).toBe(1);
 });
 
 test('a database that is away is no "not found"', async () => {

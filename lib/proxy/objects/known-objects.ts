@@ -82,10 +82,10 @@ export class KnownObjects {
   }
 
   /** It was deleted. A worker that still remembers it is told so by the provider. */
-  forget(providerId: string, { collection, id }: ObjectName): void {
+  async forget(providerId: string, { collection, id }: ObjectName): Promise<void> {
     const key = { providerId, collection, objectId: id };
     this.#remembered.delete(keyOf(key));
-    this.#table.forget(key).catch((error: unknown) => {
+    await this.#table.forget(key).catch((error: unknown) => {
       logger.warn({ err: error, collection }, 'a deleted object is still known');
     });
   }

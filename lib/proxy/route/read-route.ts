@@ -1,12 +1,14 @@
 import { holdsEncodedToken } from '../access/credentials.ts';
 import type { ProviderAccess } from '../access/store.ts';
-import { type OwnAnswer, refuse, refuseName } from '../errors.ts';
+import { isOwnAnswer, type OwnAnswer, refuse, refuseName } from '../errors.ts';
 import type { CallRecord } from '../observe/call-record.ts';
 import { describeModel, listModels } from './model-list.ts';
 import { endpointNamesOtherModel, guessModel, matchModel, matchNative } from './model-path.ts';
+import { readReach } from './reach.ts';
 import type { Route } from './route.ts';
 import { splitProvider } from './split-provider.ts';
 import type { GatewayTarget } from './target.ts';
+import { readOneBase, readProviderOnly } from './without-model.ts';
 
 /** Paths that begin like those of OpenAI's API name no provider: `model` in the body does. */
 const BY_BODY = 'v1';
@@ -26,20 +28,24 @@ export function readRoute(
   if (name === BY_BODY) return readByBody(method, path, providers);
   const provider = providers.find(({ kind }) => kind === name);
   if (!provider) return refuseName('model_not_found', 'Provider', name);
-  return readByAddress(provider, rest, record);
+  return readByAddress(method, provider, rest, record);
 }
 
-function readByAddress(provider: ProviderAccess, rest: string, record: CallRecord): OwnAnswer | Route {
+function readByAddress(method: string, provider: ProviderAccess, rest: string, record: CallRecord): OwnAnswer | Route {
   const isGoogle = provider.kind === 'gemini';
   const match = matchModel(provider.models, rest) ?? (isGoogle ? matchNative(provider.models, rest) : null);
-  if (!match) return refuseName('model_not_found', 'Model', guessModel(rest));
+  if (!match) {
+    return readProviderOnly(provider, method, rest) ?? refuseName('model_not_found', 'Model', guessModel(rest));
+  }
   const { model, endpoint } = match;
   record.provider = provider.kind;
   record.model = model;
   if (isGoogle && endpointNamesOtherModel(endpoint, model)) return refuse('model_mismatch');
   // Google's SDKs write `models/NAME`.
   const models = isGoogle ? [model, `models/${model}`] : [model];
-  return { by: 'address', candidate: { provider, endpoint, model: null }, models };
+  const reach = readReach(provider, method, endpoint, true);
+  if (isOwnAnswer(reach)) return reach;
+  return { by: 'address', candidate: { provider, endpoint, model: null, reach, plainAnswer: false }, models };
 }
 
 function readByBody(method: string, path: string, providers: readonly ProviderAccess[]): OwnAnswer | Route {
@@ -47,5 +53,5 @@ function readByBody(method: string, path: string, providers: readonly ProviderAc
   if (method === 'GET' && path.startsWith('/v1/models/')) {
     return describeModel(providers, path.slice('/v1/models/'.length));
   }
-  return { by: 'body', providers, endpoint: path };
+  return readOneBase(providers, method, path);
 }

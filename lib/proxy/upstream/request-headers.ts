@@ -15,6 +15,10 @@ const NOT_FOR_PROVIDERS: ReadonlySet<string> = new Set([
   // Where the client is, is no business of the provider's, and what the client says of it is not to be believed.
   'forwarded',
   'x-real-ip',
+  // Another method than the one that was judged here: Google's servers go by the first.
+  'x-http-method-override',
+  'x-http-method',
+  'x-method-override',
   // Addressed to us alone, whatever it holds.
   'cf-aig-authorization',
 ]);

@@ -24,7 +24,7 @@ export type UpstreamRequest = {
 export function makeUpstreamRequest(
   { method, target, headers }: CallRequest,
   head: Head,
-  { provider, endpoint }: Candidate,
+  { provider, endpoint, plainAnswer }: Candidate,
   { bytes, size }: UpstreamBody,
   settings: ProxySettings,
 ): OwnAnswer | UpstreamRequest {
@@ -35,18 +35,21 @@ export function makeUpstreamRequest(
   const key = provider.readKey();
   const providerCredential = key === null ? null : { header, value: prefix + key };
   const carrier = head.credential.kind === 'token' ? head.credential.carrier : null;
-  const lines = headersForProvider(headers, carrier, providerCredential, route.defaultHeaders, settings.viaName);
+  let lines = headersForProvider(headers, carrier, providerCredential, route.defaultHeaders, settings.viaName);
+  // A body that was edited has another length than its client's, and one that came in chunks had none.
+  if (size !== null && size !== head.body.length) lines = withLine(lines, 'content-length', String(size));
+  if (plainAnswer) lines = withLine(lines, 'accept-encoding', 'identity');
   return {
     origin: base.origin,
     path: route.path + target.query,
     method,
-    headers: size === null || size === head.body.length ? lines : withLength(lines, size),
+    headers: lines,
     body: bytes,
   };
 }
 
-/** A body that was edited has another length than its client's, and one that came in chunks had none. */
-function withLength(lines: readonly string[], size: number): string[] {
-  const others = lines.filter((_, index) => lines[index - (index % 2)]?.toLowerCase() !== 'content-length');
-  return [...others, 'content-length', String(size)];
+/** @param name in lower case; takes the place of the lines of that name. */
+function withLine(lines: readonly string[], name: string, value: string): string[] {
+  const others = lines.filter((_, index) => lines[index - (index % 2)]?.toLowerCase() !== name);
+  return [...others, name, value];
 }
