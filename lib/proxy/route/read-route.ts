@@ -40,11 +40,11 @@ function readByAddress(method: string, provider: ProviderAccess, rest: string, r
   const { model, endpoint } = match;
   record.provider = provider.kind;
   record.model = model;
-  if (isGoogle && endpointNamesOtherModel(endpoint, model)) return refuse('model_mismatch');
   // Google's SDKs write `models/NAME`.
   const models = isGoogle ? [model, `models/${model}`] : [model];
   const reach = readReach(provider, method, endpoint, true);
   if (isOwnAnswer(reach)) return reach;
+  if (isGoogle && endpointNamesOtherModel(endpoint, model)) return refuse('model_mismatch');
   return { by: 'address', candidate: { provider, endpoint, model: null, reach, plainAnswer: false }, models };
 }
 

@@ -50,8 +50,9 @@ export function readOneBase(providers: readonly ProviderAccess[], method: string
   if (withObjects.length > 0) return readObjects(withObjects, method, path);
   if (has('list')) return refuseList();
   // What is in no table goes where the model in its body says.
-  if (has('unknown') && WITH_BODY.has(method)) return byBody();
-  const opened = speaking.filter(({ opensManagement }) => opensManagement);
+  if (!has('management') && WITH_BODY.has(method)) return byBody();
+  const managing = judged.filter(({ use }) => use.kind === 'management' || !has('management'));
+  const opened = managing.flatMap(({ provider }) => (provider.opensManagement ? [provider] : []));
   return opened.length > 0 ? toOnlyOne(opened, method, path) : refuseManagement();
 }
 
