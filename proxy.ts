@@ -45,7 +45,7 @@ export const config = {
     {
       // Nor by host. A console may have a host that looks like a gateway's, but no page below these names.
       source:
-        '/((?!(?:openai|anthropic|gemini|deepseek|openai-compatible|v1)/|gateway/|_next/static/|icon\\.svg|favicon\\.ico).*)',
+        '/((?!(?:openai|anthropic|gemini|deepseek|openai-compatible|v1|v1alpha|v1beta|upload|download)/|gateway/|_next/static/|icon\\.svg|favicon\\.ico).*)',
     },
   ],
 };

@@ -1,18 +1,27 @@
 import { createServer } from 'node:http';
 import next from 'next';
 import { ConfigurationError, serverEnv } from '#lib/env.ts';
+import { findClientAddress, openTrustedProxies } from '#lib/proxy/access/client-address.ts';
+import { HeaderLines } from '#lib/proxy/headers/header-lines.ts';
 
 /**
  * The console as a process of its own, on HOST:PORT. `bin/start.ts` runs it on loopback behind the proxy; alone it
  * can serve a private address.
  */
 try {
-  const { PORT, HOST, CONSOLE_ORIGIN } = serverEnv();
+  const { PORT, HOST, CONSOLE_ORIGIN, TRUSTED_PROXIES } = serverEnv();
   // next-auth reads this itself; see its documentation, "Options".
   process.env.NEXTAUTH_URL ??= CONSOLE_ORIGIN ?? `http://localhost:${PORT}`;
   const app = next({ dev: false, dir: `${import.meta.dirname}/..`, hostname: HOST, port: PORT });
   await app.prepare();
-  const server = createServer(app.getRequestHandler());
+  const handle = app.getRequestHandler();
+  const trusted = openTrustedProxies(TRUSTED_PROXIES);
+  const server = createServer((request, response) => {
+    const { socket, headers, rawHeaders } = request;
+    // Next would take the client's word for it.
+    headers['x-forwarded-for'] = findClientAddress(socket.remoteAddress, new HeaderLines(rawHeaders), trusted) ?? '';
+    return handle(request, response);
+  });
   server.listen(PORT, HOST);
 
   const close = () => {

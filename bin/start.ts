@@ -67,7 +67,9 @@ async function start(settings: Env): Promise<void> {
     LATCHKEY_SECRET: database.secret,
     CONSOLE_ORIGIN: settings.CONSOLE_ORIGIN ?? '',
   };
-  const consoleUrl = await runOnLoopback('console', { ...processEnv, NEXTAUTH_URL: consoleOrigin });
+  // Its only client is our proxy, which says whom it asks for.
+  const consoleEnv = { ...processEnv, NEXTAUTH_URL: consoleOrigin, TRUSTED_PROXIES: '127.0.0.1,::1' };
+  const consoleUrl = await runOnLoopback('console', consoleEnv);
   run('proxy', settings.DRAIN_TIMEOUT_MS + STOP_GRACE_MS, {
     ...processEnv,
     CONSOLE_UPSTREAM: consoleUrl,

@@ -29,6 +29,11 @@ export function isAllowlisted(allowlist: readonly string[], { protocol, hostname
   return allowlist.includes(name) || allowlist.includes(`${name}:${dialled}`);
 }
 
+/** Whether a key may travel to an address: never in the clear, unless the operator names the host. */
+export function mayCarryKeys(allowlist: readonly string[], address: Address): boolean {
+  return address.protocol === 'https:' || isAllowlisted(allowlist, address);
+}
+
 /**
  * Connects to public addresses and to what the allowlist names. The address is checked that is dialled, after the name
  * was resolved: a name that resolved otherwise when it was saved (DNS rebinding) gains nothing.

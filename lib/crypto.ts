@@ -1,7 +1,13 @@
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
 /** What keys are derived for. Each purpose has a key of its own, so that one that leaks opens nothing else. */
-export const KEY_PURPOSES = ['session', 'provider-key-encryption', 'provider-key-version', 'via-name'] as const;
+export const KEY_PURPOSES = [
+  'session',
+  'provider-key-encryption',
+  'provider-key-version',
+  'via-name',
+  'upload-ticket',
+] as const;
 
 export type KeyPurpose = (typeof KEY_PURPOSES)[number];
 

@@ -17,7 +17,7 @@ export function db(): PrismaClient {
   return holder.latchkeyDb;
 }
 
-/** A client of its own, for commands and tests. @param queryTimeoutMs none by default. */
+/** A client of its own, for commands. @param queryTimeoutMs none by default. */
 export function openDb(databaseUrl: string, queryTimeoutMs?: number): PrismaClient {
   const connection = { connectionString: databaseUrl, connectionTimeoutMillis: 5_000, max: 10 };
   const adapter = new PrismaPg({ ...connection, query_timeout: queryTimeoutMs });

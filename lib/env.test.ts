@@ -9,9 +9,12 @@ test('with nothing set, the documented defaults hold', () => {
     GATEWAY_DOMAIN: 'ai-gateway.localhost',
     LATCHKEY_DATA_DIR: '.latchkey',
     UPSTREAM_CONNECT_TIMEOUT_MS: 5_000,
+    UPSTREAM_FIRST_BYTE_TIMEOUT_MS: 600_000,
+    UPSTREAM_IDLE_TIMEOUT_MS: 300_000,
     MAX_JSON_BODY_BYTES: 33_554_432,
     AUTH_OUTAGE_GRACE_SECONDS: 60,
     UPSTREAM_ALLOWLIST: [],
+    TRUSTED_PROXIES: [],
   });
 });
 
@@ -38,6 +41,17 @@ test.each([
   ['UPSTREAM_ALLOWLIST', 'ollama.lan,*.lan'],
   ['UPSTREAM_ALLOWLIST', 'ollama.lan 10.0.0.7'],
   ['UPSTREAM_ALLOWLIST', '[::1]:8000'],
+  ['TRUSTED_PROXIES', 'proxy.lan'],
+  ['TRUSTED_PROXIES', '10.0.0.0/33'],
+  ['TRUSTED_PROXIES', '10.0.0.0/'],
+  ['TRUSTED_PROXIES', '10.0.0/8'],
+  ['TRUSTED_PROXIES', '10.0.0.1-10.0.0.9'],
+  ['TRUSTED_PROXIES', '10.0.0.1:80'],
+  ['TRUSTED_PROXIES', '0.0.0.0/0'],
+  ['TRUSTED_PROXIES', '10.0.0.1,::/0'],
+  ['TRUSTED_PROXIES', 'fd00::/129'],
+  ['TRUSTED_PROXIES', '[fd00::1]'],
+  ['TRUSTED_PROXIES', '10.0.0.1 10.0.0.2'],
   ['LOG_LEVEL', 'loud'],
 ])('%s=%s is refused in one line that names it and does not repeat the value', (name, value) => {
   const attempt = () => parseEnv({ [name]: value });
@@ -59,3 +73,8 @@ test.each(['ollama.lan:8000', '10.0.0.7:8000', '::1', 'fd00::7:8000', 'my_host']
     expect(parseEnv({ UPSTREAM_ALLOWLIST: host }).UPSTREAM_ALLOWLIST).toEqual([host]);
   },
 );
+
+test('trusted proxies are addresses and networks of both families', () => {
+  const { TRUSTED_PROXIES } = parseEnv({ TRUSTED_PROXIES: ' 10.0.0.0/8, 192.0.2.1,FD00::/8,::1,2001:db8::/128,' });
+  expect(TRUSTED_PROXIES).toEqual(['10.0.0.0/8', '192.0.2.1', 'fd00::/8', '::1', '2001:db8::/128']);
+});

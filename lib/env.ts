@@ -1,4 +1,4 @@
-import { isIP } from 'node:net';
+import { isIP, isIPv4 } from 'node:net';
 import { availableParallelism } from 'node:os';
 import { z } from 'zod';
 
@@ -25,6 +25,23 @@ const domain = z
 /** `host` or `host:port`; an IPv6 address stands without brackets. */
 const ALLOWED_HOST = /^(?:[a-z0-9_-]+(?:\.[a-z0-9_-]+)*\.?(?::\d{1,5})?|[0-9a-f]*:[0-9a-f:.]+)$/;
 
+const list = z
+  .string()
+  .default('')
+  .transform((text) =>
+    text
+      .split(',')
+      .map((part) => part.trim().toLowerCase())
+      .filter(Boolean),
+  );
+
+/** An IP address, or a network by its prefix. Not by the prefix 0: whoever trusts everyone believes the client. */
+function isNetwork(text: string): boolean {
+  const [, address = '', prefix] = /^([0-9a-f:.]+)(?:\/([1-9]\d{0,2}))?$/.exec(text) ?? [];
+  const mostBits = isIPv4(address) ? 32 : 128;
+  return isIP(address) !== 0 && Number(prefix ?? mostBits) <= mostBits;
+}
+
 const secret = z
   .base64('32 bytes in base64, as `openssl rand -base64 32` prints them')
   .refine(
@@ -49,20 +66,19 @@ const fields = z.object({
   CONSOLE_ORIGIN: origin.optional(),
   GATEWAY_DOMAIN: domain.default('ai-gateway.localhost'),
   DEMO: onOff.optional(),
-  UPSTREAM_ALLOWLIST: z
-    .string()
-    .default('')
-    .transform((list) =>
-      list
-        .split(',')
-        .map((host) => host.trim().toLowerCase())
-        .filter(Boolean),
-    )
-    .refine((hosts) => hosts.every((host) => ALLOWED_HOST.test(host)), 'hosts such as ollama.lan,10.0.0.7:8000'),
+  UPSTREAM_ALLOWLIST: list.refine(
+    (hosts) => hosts.every((host) => ALLOWED_HOST.test(host)),
+    'hosts such as ollama.lan,10.0.0.7:8000',
+  ),
+  TRUSTED_PROXIES: list.refine(
+    (networks) => networks.every(isNetwork),
+    'networks such as 10.0.0.0/8,192.0.2.1,fd00::/8',
+  ),
   PROXY_WORKERS: integer(1, 256).prefault(String(Math.min(availableParallelism(), MOST_WORKERS_BY_DEFAULT))),
   UPSTREAM_CONNECT_TIMEOUT_MS: integer(1, 600_000).prefault('5000'),
-  UPSTREAM_FIRST_BYTE_TIMEOUT_MS: integer(1, 3_600_000).prefault('120000'),
-  UPSTREAM_IDLE_TIMEOUT_MS: integer(1, 3_600_000).prefault('60000'),
+  UPSTREAM_FIRST_BYTE_TIMEOUT_MS: integer(1, 3_600_000).prefault('600000'),
+  UPSTREAM_IDLE_TIMEOUT_MS: integer(1, 3_600_000).prefault('300000'),
+  STREAM_KEEPALIVE_SECONDS: integer(0, 3_600).prefault('0'),
   MAX_JSON_BODY_BYTES: integer(1, 2 ** 31).prefault(mebibytes(32)),
   MAX_BODY_BYTES: integer(1, 2 ** 40).prefault(mebibytes(256)),
   AUTH_OUTAGE_GRACE_SECONDS: integer(0, 86_400).prefault('60'),

@@ -1,65 +1,53 @@
-import { spawn } from 'node:child_process';
-import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { ensureTestBuild } from '#testing/console-build.ts';
 import { ensureBrowser } from './find-browser.ts';
+import { type Counts, type Part, RunningPart } from './test-part.ts';
 
-type Counts = { passed: number; failed: number; skipped: number };
-
-/** One part of `npm test`. Without a report to read, the part counts as one test. */
-type Part = {
-  name: string;
-  args: string[];
-  prepare?: () => Promise<void>;
-  report?: { env: string; read: (report: string) => Counts };
-};
+const TICK_MS = 20_000;
 
 const bin = (name: string) => `node_modules/${name}`;
-
-const PARTS: Part[] = [
-  { name: 'lint', args: [bin('@biomejs/biome/bin/biome'), 'check', '.'] },
-  { name: 'types', args: [bin('typescript/bin/tsc')] },
-  vitest('unit'),
-  vitest('contract'),
-  {
-    name: 'browser',
-    args: [bin('@playwright/test/cli.js'), 'test', '--reporter=list,json'],
-    prepare: ensureBrowser,
-    report: {
-      env: 'PLAYWRIGHT_JSON_OUTPUT_FILE',
-      read: (report) => {
-        const { stats } = JSON.parse(report);
-        return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
-      },
-    },
-  },
-];
 
 const reports = await mkdtemp(path.join(os.tmpdir(), 'latchkey-reports-'));
 const total: Counts = { passed: 0, failed: 0, skipped: 0 };
 const failedParts: string[] = [];
-for (const part of PARTS) {
-  const startedAt = Date.now();
-  console.log(`\n=== ${part.name}`);
-  const counts = await runPart(part);
-  console.log(`=== ${part.name}: ${counts.passed} passed, ${counts.failed} failed, ${seconds(startedAt)} s`);
-  if (counts.failed > 0) failedParts.push(part.name);
-  total.passed += counts.passed;
-  total.failed += counts.failed;
-  total.skipped += counts.skipped;
-}
+const running = new Set<RunningPart>();
+let isStopped = false;
+
+process.on('SIGTERM', () => {
+  isStopped = true;
+  for (const part of running) part.stop();
+});
+// A terminal sends it to the parts too. They end by it, and take with them what they have started.
+process.on('SIGINT', () => {
+  isStopped = true;
+});
+
+const types = start({ name: 'types', args: [bin('typescript/bin/tsc')] });
+// Only now: the build writes files that the compiler reads.
+const build = types.ended.then(ensureTestBuild);
+await Promise.all([
+  types.ended,
+  start({ name: 'lint', args: [bin('@biomejs/biome/bin/biome'), 'check', '.'] }).ended,
+  start(vitest('unit')).ended,
+  build.catch(() => {}),
+]);
+// These mostly wait for processes that they have started.
+if (!isStopped) await Promise.all([start({ ...vitest('contract'), needs: build }).ended, start(browser()).ended]);
+
 await rm(reports, { recursive: true, force: true });
 if (failedParts.length > 0) console.log(`\nFailed: ${failedParts.join(', ')}`);
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
 console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
-process.exitCode = total.failed > 0 ? 1 : 0;
+process.exitCode = total.failed > 0 || isStopped ? 1 : 0;
 
 function vitest(project: string): Part {
   return {
     name: project,
     args: [bin('vitest/vitest.mjs'), 'run', '--project', project, '--reporter=default', '--reporter=json'],
     report: {
-      env: 'VITEST_JSON_OUTPUT_FILE',
+      to: (file) => ({ args: [`--outputFile.json=${file}`] }),
       read: (report) => {
         const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(report);
         return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests };
@@ -68,31 +56,38 @@ function vitest(project: string): Part {
   };
 }
 
-async function runPart({ name, args, prepare, report }: Part): Promise<Counts> {
-  try {
-    await prepare?.();
-  } catch (error) {
-    console.error(error instanceof Error ? error.message : error);
-    return { passed: 0, failed: 1, skipped: 0 };
-  }
-  const reportFile = path.join(reports, `${name}.json`);
-  const fileArgs = report?.env === 'VITEST_JSON_OUTPUT_FILE' ? [`--outputFile.json=${reportFile}`] : [];
-  const succeeded = await run([...args, ...fileArgs], report ? { [report.env]: reportFile } : {});
-  if (!report) return { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1, skipped: 0 };
-  const counts = await readFile(reportFile, 'utf8').then(report.read, () => ({ passed: 0, failed: 0, skipped: 0 }));
-  // A run that broke outside its tests, or ran none, has failed even if no test says so.
-  const broke = counts.failed === 0 && (!succeeded || counts.passed === 0);
-  return broke ? { ...counts, failed: 1 } : counts;
+function browser(): Part {
+  return {
+    name: 'browser',
+    args: [bin('@playwright/test/cli.js'), 'test', '--reporter=list,json'],
+    needs: build.then(ensureBrowser),
+    report: {
+      to: (file) => ({ env: { PLAYWRIGHT_JSON_OUTPUT_FILE: file } }),
+      read: (report) => {
+        const { stats } = JSON.parse(report);
+        return { passed: stats.expected, failed: stats.unexpected + stats.flaky, skipped: stats.skipped };
+      },
+    },
+  };
 }
 
-function run(args: string[], env: Record<string, string>): Promise<boolean> {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...args], {
-    stdio: 'inherit',
-    env: { ...process.env, ...env, NODE_OPTIONS: '--disable-warning=ExperimentalWarning', FORCE_COLOR: '0' },
+/** Starts a part, says meanwhile that it runs, and what it printed when it has ended. */
+function start(part: Part): { ended: Promise<void> } {
+  const started = new RunningPart(part, reports);
+  running.add(started);
+  console.log(`${part.name} …`);
+  const ticker = setInterval(() => {
+    console.log(`  ${part.name} … ${started.seconds} s  ${started.lastLine}`);
+  }, TICK_MS);
+  const ended = started.counts.then((counts) => {
+    clearInterval(ticker);
+    running.delete(started);
+    console.log(`\n=== ${part.name}\n${started.output.trimEnd()}`);
+    console.log(`=== ${part.name}: ${counts.passed} passed, ${counts.failed} failed, ${started.seconds} s\n`);
+    if (counts.failed > 0) failedParts.push(part.name);
+    total.passed += counts.passed;
+    total.failed += counts.failed;
+    total.skipped += counts.skipped;
   });
-  return new Promise((resolve) => child.once('close', (code) => resolve(code === 0)));
-}
-
-function seconds(startedAt: number): number {
-  return Math.round((Date.now() - startedAt) / 1000);
+  return { ended };
 }

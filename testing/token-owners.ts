@@ -30,7 +30,7 @@ export async function openTokenOwners() {
     mine: await addOwner('mine@example.com'),
     theirs: await addOwner('theirs@example.com'),
     addTokens: ({ session, gatewayId }: Owner, count: number) =>
-      Promise.all(Array.from({ length: count }, () => fixtures.addToken({ accountId: session.accountId, gatewayId }))),
+      fixtures.addTokens({ accountId: session.accountId, gatewayId }, count),
     create: ({ session, gatewayId }: Owner, names: string[], creationId: string = randomUUID()) =>
       createTokens(db, session, { gatewayId, creationId, names, expiresAt: null }),
     auditOf: (action: string, where: { subjectId?: string; subjectName?: string }) =>

@@ -15,4 +15,4 @@ test('the build holds nothing of the secrets that it was made beside, and browse
   expect(client.filter(({ file }) => file.endsWith('.map'))).toEqual([]);
   const ofTheServer = /LATCHKEY_SECRET|DATABASE_URL|keyCiphertext|key_ciphertext|passwordHash|password_hash|hkdf/;
   expect(client.filter(({ text }) => ofTheServer.test(text)).map(({ file }) => file)).toEqual([]);
-}, 90_000);
+});

@@ -46,11 +46,80 @@ describe.each(TRANSPORTS)('through %s', (transport) => {
     ['cf-aig-authorization', 'Bearer '],
     ['x-api-key', ''],
     ['x-goog-api-key', ''],
+    ['api-key', ''],
   ])('%s alone carries the token, and does not reach the provider', async (name, prefix) => {
     expect((await world.call({ headers: [name, prefix + world.token] })).status).toBe(200);
     expect(world.upstream.requests[0]?.header(name)).toEqual([]);
     expect(world.upstream.requests[0]?.header('authorization')).toEqual([`Bearer ${STORED_KEY}`]);
     expect(world.upstream.receivedText()).not.toContain(world.token);
+  });
+
+  test.each([
+    ['an empty Bearer', 'authorization', 'Bearer'],
+    ['what an application makes of no key', 'authorization', 'Bearer undefined'],
+    ['the key of a provider', 'authorization', 'Bearer sk-own'],
+    ['a token with a wrong checksum', 'authorization', `Bearer lk_${'0'.repeat(49)}`],
+    ['another scheme', 'authorization', 'Basic dTpw'],
+    ['nothing', 'cf-aig-authorization', 'Bearer '],
+    ['the key of a provider', 'cf-aig-authorization', 'Bearer sk-own'],
+    ['the key of a provider', 'x-api-key', 'sk-own'],
+    ['nothing', 'x-goog-api-key', ''],
+  ])('%s in %s does not hide a good token, and does not reach the provider', async (_name, name, value) => {
+    const others = ['cf-aig-authorization', 'authorization', 'x-api-key', 'x-goog-api-key', 'api-key'];
+    for (const carrier of others.filter((other) => other !== name)) {
+      const good = carrier.endsWith('authorization') ? `Bearer ${world.token}` : world.token;
+      world.upstream.reset();
+      expect([carrier, (await world.call({ headers: [name, value, carrier, good] })).status]).toEqual([carrier, 200]);
+      expect(world.upstream.requests[0]?.header('authorization')).toEqual([`Bearer ${STORED_KEY}`]);
+      expect(world.upstream.requests[0]?.header(name).filter((sent) => sent === value)).toEqual([]);
+      expect(world.upstream.receivedText()).not.toContain(world.token);
+    }
+  });
+
+  test('of two tokens the one in cf-aig-authorization counts, and neither reaches a provider without stored key', async () => {
+    const { fixtures, account, gateway, upstream } = world;
+    const disabled = await fixtures.addToken({ accountId: account.id, gatewayId: gateway.id, status: 'DISABLED' });
+    const path = '/anthropic/claude/v1/messages';
+    const both = (first: string, second: string) =>
+      world.call({ path, headers: ['authorization', `Bearer ${second}`, 'cf-aig-authorization', `Bearer ${first}`] });
+    expect((await both(world.token, disabled.token)).status).toBe(200);
+    expect(upstream.receivedText()).not.toContain(disabled.token);
+    expect(upstream.receivedText()).not.toContain(world.token);
+    expect(await both(disabled.token, world.token)).toMatchObject({ status: 401 });
+  });
+
+  test('a token in another form goes on as little as the token itself', async () => {
+    const { token, upstream } = world;
+    const basic = `Basic ${btoa(`user:${token}`)}`;
+    const headers = [
+      'x-api-key',
+      token,
+      'authorization',
+      basic,
+      'x-note',
+      token.toLowerCase(),
+      'x-odd',
+      `%6c${token.slice(1)}`,
+    ];
+    expect((await world.call({ path: '/anthropic/claude/v1/messages', headers })).status).toBe(200);
+    expect(upstream.requests[0]?.header('authorization')).toEqual([]);
+    expect(upstream.receivedText().toLowerCase()).not.toContain(token.slice(-40).toLowerCase());
+  });
+
+  test('a token in the place of a gateway or of a model is not repeated', async () => {
+    const { token } = world;
+    for (const form of [token, token.toLowerCase(), token.replace('_', '%5F')]) {
+      const answers = [
+        await world.call({ slug: form, headers: [] }),
+        await world.call({ slug: form }),
+        await world.call({ path: `/deepseek/${form}/chat` }),
+        await world.call({ path: `/${form}/x` }),
+      ];
+      for (const { status, headers, text } of answers) {
+        expect([400, 404]).toContain(status);
+        expect((JSON.stringify(headers) + text).toLowerCase()).not.toContain(token.slice(-40).toLowerCase());
+      }
+    }
   });
 
   test("beside cf-aig-authorization, the client's Authorization reaches a provider without stored key", async () => {
@@ -109,7 +178,7 @@ describe.each(TRANSPORTS)('through %s', (transport) => {
 
   // Next's server keeps only the first of two lines, before any of our code.
   if (transport === 'proxy')
-    test.each(['Authorization', 'cf-aig-authorization', 'x-api-key', 'x-goog-api-key'])(
+    test.each(['Authorization', 'cf-aig-authorization', 'x-api-key', 'x-goog-api-key', 'api-key'])(
       'two lines of %s get 400, whichever holds the good token',
       async (name) => {
         const [good, bad] = [`${name}: Bearer ${world.token}`, `${name}: Bearer x`];

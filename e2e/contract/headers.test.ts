@@ -12,6 +12,8 @@ describe.each(TRANSPORTS)('through %s', (transport) => {
     raw = await startRawUpstream();
     const { id: gatewayId } = world.gateway;
     await world.fixtures.addProvider({ gatewayId, kind: 'openai', baseUrl: raw.origin, key: null, models: ['raw'] });
+    const baseUrl = `${world.upstream.origin}/v1`;
+    await world.fixtures.addProvider({ gatewayId, kind: 'anthropic', baseUrl, key: null, models: ['claude'] });
     await world.fixtures.addProvider({
       gatewayId,
       kind: 'openai-compatible',
@@ -57,6 +59,68 @@ describe.each(TRANSPORTS)('through %s', (transport) => {
     ).toEqual([]);
     expect(received?.header('host')).toEqual([`127.0.0.1:${world.upstream.port}`]);
     expect(world.upstream.receivedText()).not.toContain('9.9.9.9');
+  });
+
+  test.each([
+    [
+      'client addresses under any name',
+      ['CF-Connecting-IP', 'CF-IPCountry', 'True-Client-IP', 'X-Client-IP', 'Fastly-Client-IP', 'Fly-Client-IP'].concat(
+        ['X-Azure-ClientIP', 'X-Envoy-External-Address', 'X-Vercel-IP-City', 'X-Cluster-Client-IP', 'EO-Connecting-IP'],
+      ),
+    ],
+    [
+      "people's identities and access tokens",
+      [
+        'CF-Access-Jwt-Assertion',
+        'X-Amzn-Oidc-Accesstoken',
+        'X-Goog-IAP-JWT-Assertion',
+        'X-MS-TOKEN-AAD-ID-TOKEN',
+      ].concat(
+        [
+          'X-MS-CLIENT-PRINCIPAL-NAME',
+          'X-Auth-Request-Access-Token',
+          'Remote-User',
+          'X-Authentik-Jwt',
+          'X-Amzn-Mtls-Clientcert',
+        ],
+        [
+          'Client-Cert',
+          'SSL_CLIENT_CERT',
+          'Tailscale-User-Login',
+          'X-Pomerium-Jwt-Assertion',
+          'Teleport-Jwt-Assertion',
+        ],
+      ),
+    ],
+    [
+      'what a browser says of its page',
+      ['Referer', 'Origin', 'Sec-Fetch-Site', 'Sec-CH-UA', 'Access-Control-Request-Method'],
+    ],
+    ['another address or method', ['X-Original-URL', 'X-Rewrite-URL', 'X-HTTP-Method-Override']],
+  ])('%s go no further, neither as headers nor as trailers', async (_name, names) => {
+    expect((await post([...names.map((name) => `${name}: planted`), 'CF-AIG-Metadata: kept'])).status).toBe(200);
+    expect(world.upstream.receivedText()).not.toContain('planted');
+    expect(world.upstream.requests[0]?.header('cf-aig-metadata')).toEqual(['kept']);
+    const trailers = names.map((name) => `${name}: planted\r\n`).join('');
+    const head = world.rawHead([
+      'Content-Type: audio/mpeg',
+      'Transfer-Encoding: chunked',
+      `Trailer: ${names.join(', ')}`,
+    ]);
+    expect((await sendRaw(world.server.port, `${head}2\r\n{}\r\n0\r\n${trailers}\r\n`)).status).toBe(200);
+    expect((await world.upstream.requests[1]?.body)?.toString()).toBe('{}');
+    expect(world.upstream.receivedText()).not.toContain('planted');
+  });
+
+  test('with a stored key, what names another account at the provider goes no further; without, it is the client’s', async () => {
+    const lines = ['OpenAI-Organization: org-own', 'OpenAI-Project: proj-own', 'X-Goog-User-Project: own'];
+    await post(lines);
+    expect(world.upstream.receivedText()).not.toContain('own');
+    expect((await post(lines, '/anthropic/claude/v1/messages')).status).toBe(200);
+    const [, received] = world.upstream.requests;
+    expect(received?.header('openai-organization')).toEqual(['org-own']);
+    expect(received?.header('openai-project')).toEqual(['proj-own']);
+    expect(received?.header('x-goog-user-project')).toEqual(['own']);
   });
 
   test("Via is added both ways, and the provider's credential is the stored one", async () => {

@@ -15,7 +15,7 @@ test('when a gateway and a token were last used is written down, at the latest w
   const token = await readToken();
   expect(token.lastUsedAt?.getTime()).toBeGreaterThanOrEqual(before.getTime());
   expect(token.lastUsedFrom).toBe('127.0.0.1');
-  const counts = await db.tokenUsage.findMany({ where: { tokenId: world.tokenId } });
+  const counts = await db.tokenRequests.findMany({ where: { tokenId: world.tokenId } });
   expect(counts.reduce((sum, { requests }) => sum + requests, 0n)).toBe(3n);
   await world.close();
 });

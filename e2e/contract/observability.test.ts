@@ -1,24 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { z } from 'zod';
 import { findFreePort } from '#lib/database/embedded.ts';
+import { callsIn, waitForCallLine } from '#testing/call-log.ts';
 import { childPids } from '#testing/child-processes.ts';
 import { type GatewayWorld, openGatewayWorld, STORED_KEY, TRANSPORTS } from '#testing/gateway-world.ts';
 import { RawConnection, sendRaw } from '#testing/raw-http.ts';
-
-/** A process takes a while to end and to start on a busy machine, and a log is written in batches. */
-const PATIENT = { timeout: 10_000 };
-
-const lineSchema = z.looseObject({ msg: z.string(), id: z.string().optional() });
-
-/** The lines of the log about calls. */
-function callsIn(log: string) {
-  const lines = log
-    .trim()
-    .split('\n')
-    .filter((line) => line.startsWith('{'));
-  return lines.map((line) => lineSchema.parse(JSON.parse(line))).filter(({ msg }) => msg === 'call');
-}
 
 describe.each(TRANSPORTS)('through %s', (transport) => {
   let world: GatewayWorld;
@@ -28,14 +14,7 @@ describe.each(TRANSPORTS)('through %s', (transport) => {
   afterAll(() => world.close());
   beforeEach(() => world.upstream.reset());
 
-  /** The line about the call whose answer this is; there is one and no more. */
-  async function lineOf({ headers }: { headers: Record<string, unknown> }) {
-    const id = headers['x-latchkey-request-id'];
-    expect(id).toMatch(/^[0-9a-f-]{36}$/);
-    const lines = () => callsIn(world.server.log()).filter((line) => line.id === id);
-    await expect.poll(lines, PATIENT).toHaveLength(1);
-    return lines()[0];
-  }
+  const lineOf = (answer: { headers: Record<string, unknown> }) => waitForCallLine(world.server, answer);
 
   test('each call is one line with what happened to it', async () => {
     world.upstream.answerWith((response) => response.end('0123456789'));
@@ -115,7 +94,7 @@ describe.each(TRANSPORTS)('through %s', (transport) => {
     });
     await expect(world.call()).rejects.toThrow();
     const ends = () => callsIn(world.server.log()).map(({ end }) => end);
-    await expect.poll(ends, PATIENT).toContain('upstream_broken');
+    await expect.poll(ends).toContain('upstream_broken');
   });
 });
 
@@ -146,7 +125,7 @@ describe('metrics', () => {
 
   test('calls are summed over the workers, and a worker that is killed takes none along', async () => {
     for (let i = 0; i < 40; i++) await callAnew();
-    await expect.poll(answered, PATIENT).toBe(40);
+    await expect.poll(answered).toBe(40);
     expect(await read('latchkey_gateway_seconds_count{provider="deepseek"}')).toBe(40);
     expect(await read('latchkey_upstream_first_byte_seconds_count{provider="deepseek"}')).toBe(40);
     expect(await read('latchkey_receive_seconds_count{provider="deepseek"}')).toBe(40);
@@ -154,11 +133,11 @@ describe('metrics', () => {
     const primary = world.server.process.pid ?? 0;
     const [victim] = await childPids(primary);
     process.kill(victim ?? 0, 'SIGKILL');
-    await expect.poll(() => childPids(primary), PATIENT).not.toContain(victim);
-    await expect.poll(async () => (await childPids(primary)).length, PATIENT).toBe(2);
+    await expect.poll(() => childPids(primary)).not.toContain(victim);
+    await expect.poll(async () => (await childPids(primary)).length).toBe(2);
     expect(await answered()).toBe(40);
     await callAnew();
-    await expect.poll(answered, PATIENT).toBe(41);
+    await expect.poll(answered).toBe(41);
   });
 
   test('names that only a client knows become no series', async () => {
@@ -177,15 +156,17 @@ describe('metrics', () => {
     const client = await RawConnection.open(world.server.port);
     client.write(world.rawHead(['Content-Length: 0']));
     await client.readUntil(/begun\r\n/);
-    await expect.poll(() => read('latchkey_open_requests'), PATIENT).toBe(1);
+    await expect.poll(() => read('latchkey_open_requests')).toBe(1);
     client.socket.destroy();
-    await expect.poll(() => read('latchkey_open_requests'), PATIENT).toBe(0);
+    await expect.poll(() => read('latchkey_open_requests')).toBe(0);
     expect(await read('latchkey_lease_age_seconds')).toBeLessThan(1.5);
+    // What changes before a worker holds a lease, it does not hear of.
+    await expect.poll(async () => (await fetch(`${world.server.origin}/readyz`)).status).toBe(200);
     const before = await read('latchkey_change_seconds_count');
     await world.fixtures.addToken({ accountId: world.account.id, gatewayId: world.gateway.id }).then(({ id }) => {
       return world.fixtures.db.authenticationToken.delete({ where: { id } });
     });
-    await expect.poll(() => read('latchkey_change_seconds_count'), PATIENT).toBe(before + 2);
+    await expect.poll(() => read('latchkey_change_seconds_count')).toBe(before + 2);
   });
 
   test('are served nowhere else', async () => {
@@ -203,6 +184,6 @@ describe('metrics', () => {
 test.each(['/healthz', '/readyz'])("%s on a gateway's host is the gateway's", async (path) => {
   const world = await openGatewayWorld('proxy');
   expect((await world.call({ byHost: true, path, method: 'GET' })).status).not.toBe(200);
-  await expect.poll(async () => (await fetch(world.server.origin + path)).status, PATIENT).toBe(200);
+  await expect.poll(async () => (await fetch(world.server.origin + path)).status).toBe(200);
   await world.close();
 });

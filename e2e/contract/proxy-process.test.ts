@@ -158,9 +158,9 @@ test('it ends with the npm that started it, though the shell between them passes
       ({ status }) => status,
       () => 'nobody there',
     );
-  await expect.poll(health, { timeout: 10_000 }).toBe(200);
+  await expect.poll(health).toBe(200);
   shell.kill('SIGTERM');
-  await expect.poll(health, { timeout: 5_000 }).toBe('nobody there');
+  await expect.poll(health).toBe('nobody there');
 });
 
 async function runProxy(env: Record<string, string>) {

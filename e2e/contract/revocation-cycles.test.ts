@@ -7,4 +7,4 @@ test('30 tokens live and die with 8 workers, and none is accepted after its rece
   const report = await runCycles(stage, 30, 24);
   expect(report).toMatchObject({ calls: 30 * 48, refusedTooEarly: 0, acceptedAfterReceipt: 0 });
   await stage.close();
-}, 60_000);
+});

@@ -55,7 +55,7 @@ beforeAll(async () => {
   await misuseTheConsole();
   await useAndMisuseTheGateway();
   await breakTheDatabase();
-}, 120_000);
+});
 afterAll(async () => {
   await client.close();
   await proxy.stop();

@@ -225,7 +225,7 @@ test('an upstream that closes idle connections is called again and again around 
   } finally {
     await world.close();
   }
-}, 60_000);
+});
 
 async function withServer(server: Server, use: (port: number) => Promise<void>): Promise<void> {
   const { port, close } = await listen(server);

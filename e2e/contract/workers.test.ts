@@ -5,9 +5,6 @@ import { childPids } from '#testing/child-processes.ts';
 import { type GatewayWorld, openGatewayWorld } from '#testing/gateway-world.ts';
 import { RawConnection } from '#testing/raw-http.ts';
 
-/** A process takes a while to end and to start on a busy machine. */
-const PATIENT = { timeout: 10_000 };
-
 /** Acceptance H4: what clients see when a process of the proxy dies. */
 let world: GatewayWorld;
 beforeEach(async () => {
@@ -38,7 +35,7 @@ test('a worker that is killed takes its own streams along; the others go on, and
   expect(before).toHaveLength(3);
   process.kill(before[0] ?? 0, 'SIGKILL');
   // Its sockets are closed when its last thread has ended, and only then does the primary hear of it.
-  await expect.poll(() => world.server.log(), PATIENT).toContain('a proxy worker ended by itself; it starts again');
+  await expect.poll(() => world.server.log()).toContain('a proxy worker ended by itself; it starts again');
 
   world.upstream.reset();
   // From the moment it is gone, whoever asks anew is answered.
@@ -59,7 +56,7 @@ test('a worker that is killed takes its own streams along; the others go on, and
     ),
   );
   expect(outcomes.filter(Boolean).length).toBeGreaterThan(0);
-  await expect.poll(async () => (await workerPids()).length, PATIENT).toBe(3);
+  await expect.poll(async () => (await workerPids()).length).toBe(3);
 });
 
 test('when the primary is killed, its workers finish what is open and end', async () => {
@@ -72,7 +69,7 @@ test('when the primary is killed, its workers finish what is open and end', asyn
   response.end('ended');
   expect(await client.readUntil(/0\r\n\r\n/)).toContain('ended');
   const alive = () => workers.filter((pid) => isAlive(pid));
-  await expect.poll(alive, PATIENT).toEqual([]);
+  await expect.poll(alive).toEqual([]);
 });
 
 /** Streams are told apart by who opened them, so they open one after another. */

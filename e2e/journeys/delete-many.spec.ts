@@ -51,7 +51,6 @@ test('ten thousand that a filter chooses take one confirmation, show progress, e
   data,
   product,
 }) => {
-  test.setTimeout(120_000);
   await addCrowd(data, tenant, 9_999);
   const [swept, kept] = await addTokens(data, tenant, ['sweep-last', 'kept']);
   const [sweptClient, keptClient] = [swept, kept].map((token) =>
@@ -64,14 +63,14 @@ test('ten thousand that a filter chooses take one confirmation, show progress, e
   const progress = tab.deleteDialog.getByRole('progressbar');
   await expect(progress).toHaveAttribute('max', '10000');
   await expect(tab.deleteDialog).toContainText(/[1-9],000 of 10,000 deleted/);
-  await expect(page.getByText('10,000 tokens were deleted.')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('10,000 tokens were deleted.')).toBeVisible();
   await expect(page.getByText(/Refused by \d+ of \d+ prox/)).toBeVisible();
   await expectRefused(sweptClient);
   expect(await keptClient.ask()).toBe(UPSTREAM_ANSWER);
   expect(await countLeft(data, tenant)).toBe(0);
 
   await page.locator('[data-sonner-toast]').getByRole('button', { name: 'Undo' }).click();
-  await expect(page.getByText('10,000 tokens were restored.')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('10,000 tokens were restored.')).toBeVisible();
   expect(await sweptClient.ask()).toBe(UPSTREAM_ANSWER);
   expect(await countLeft(data, tenant)).toBe(10_000);
 });

@@ -29,7 +29,7 @@ test('a stored key, and any eight characters of it, never reach the browser or t
   await expect(fields.getByLabel('Header value')).toHaveValue('');
   await expect(fields).toContainText('Stored: ••••9xyz.');
   await fields.getByRole('button', { name: 'Check key' }).click();
-  await expect(fields.getByText(/Accepted: the provider answered 200 in \d+ ms/)).toBeVisible();
+  await expect(fields.getByText(/Accepted: a call of llama was answered 200 in \d+ ms/)).toBeVisible();
   await fields.getByLabel('API models').fill('llama-2, llama-3');
   await fields.getByRole('button', { name: 'Add', exact: true }).click();
   await pages.manageDialog.getByRole('button', { name: 'Save' }).click();
@@ -102,6 +102,42 @@ test('the key for one server is not sent to another: the form asks for it', asyn
   await pages.manageDialog.getByRole('button', { name: 'Save' }).click();
   await expect(pages.manageDialog).toBeHidden();
   await expect(pages.provider('OpenAI-compatible')).toContainText('Key ••••-one');
+});
+
+test('how long a provider may take is folded away until it is set, and empty again means as configured', async ({
+  page,
+  tenant,
+  data,
+}) => {
+  const pages = gatewayPages(page);
+  const fields = pages.manageDialog.getByRole('region', { name: 'DeepSeek' });
+  const [firstByte, idle] = [fields.getByLabel('Seconds until an answer'), fields.getByLabel('Seconds that an answer')];
+  const save = pages.manageDialog.getByRole('button', { name: 'Save' });
+  const stored = () =>
+    data.db.provider.findFirstOrThrow({
+      where: { gatewayId: tenant.gateway.id },
+      select: { firstByteTimeoutMs: true, idleTimeoutMs: true },
+    });
+  await page.goto(`/gateways/${tenant.gateway.id}/providers`);
+  await pages.manageButton.click();
+  await expect(firstByte).toBeHidden();
+  await fields.getByRole('button', { name: 'Advanced' }).click();
+  await firstByte.fill('4000');
+  await idle.fill('900');
+  await save.click();
+  await expect(firstByte).toHaveAccessibleDescription(/Enter whole seconds, from 1 to 3600/);
+  await firstByte.fill('1800');
+  await save.click();
+  await expect(pages.manageDialog).toBeHidden();
+  expect(await stored()).toEqual({ firstByteTimeoutMs: 1_800_000, idleTimeoutMs: 900_000 });
+
+  await page.reload();
+  await pages.manageButton.click();
+  await expect(firstByte).toHaveValue('1800');
+  await firstByte.fill('');
+  await save.click();
+  await expect(pages.manageDialog).toBeHidden();
+  expect(await stored()).toEqual({ firstByteTimeoutMs: null, idleTimeoutMs: 900_000 });
 });
 
 test('what the demo answers is marked', async ({ page, tenant, data }) => {

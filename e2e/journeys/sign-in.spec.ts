@@ -85,7 +85,7 @@ test('after ten wrong passwords even the right one waits, and the form says for 
   const notice = page.getByRole('main').getByRole('alert');
   await expect(notice).toHaveText('Too many wrong passwords. Try again in 15 minutes.');
   await expect(page.getByLabel('Password', { exact: true })).toHaveValue(PASSWORD);
-  await data.db.rateLimiterFlexible.updateMany({ data: { expire: new Date(Date.now() - 1) } });
+  await data.db.signInAttempts.updateMany({ data: { expire: new Date(Date.now() - 1) } });
   expect((await submit(PASSWORD)).status()).toBe(200);
   await expect(page).toHaveURL('/gateways');
 });

@@ -11,6 +11,8 @@ export const AUDIT_ACTIONS = [
   'gateway.authentication_off',
   'gateway.objects_by_token_on',
   'gateway.objects_by_token_off',
+  'gateway.origin_allowed',
+  'gateway.origin_removed',
   'gateway.providers_changed',
   'gateway.management_opened',
   'gateway.management_closed',

@@ -1,6 +1,6 @@
 /**
- * The address of whoever sent a request, from `x-forwarded-for`. Our proxy overwrites what the client says there with
- * one value; of several, the last one is the nearest. Empty for all that come without a proxy: they are one.
+ * The address of whoever sent a request, from `x-forwarded-for`. `bin/console.ts` overwrites what the client says there
+ * with one value; of several, the last one is the nearest. Empty for all whose address is not known: they are one.
  */
 export function clientAddressOf(headers: Headers): string {
   return headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() ?? '';

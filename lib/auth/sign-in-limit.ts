@@ -21,7 +21,7 @@ export type SignInLimit = {
 export function openSignInLimit(db: PrismaClient): SignInLimit {
   const limiter = new RateLimiterPrisma({
     storeClient: db,
-    tableName: 'rateLimiterFlexible',
+    tableName: 'signInAttempts',
     tableCreated: true,
     keyPrefix: 'sign-in',
     points: MOST_WRONG_PASSWORDS,

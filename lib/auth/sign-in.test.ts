@@ -66,7 +66,7 @@ test('a right password starts the count anew', async () => {
 test('when the time is over, the right password works', async () => {
   await fail('four@example.com', MOST_WRONG_PASSWORDS + 1);
   expect(await attempt('four@example.com', password)).toEqual(locked);
-  await fixtures.db.rateLimiterFlexible.updateMany({ data: { expire: new Date(Date.now() - 1) } });
+  await fixtures.db.signInAttempts.updateMany({ data: { expire: new Date(Date.now() - 1) } });
   expect(await attempt('four@example.com', password)).toHaveProperty('user');
 });
 

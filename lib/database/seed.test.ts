@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { verifyPassword } from '#lib/auth/password.ts';
-import { openDb } from '#lib/db.ts';
 import { hashToken } from '#lib/tokens/secret.ts';
 import type { PrismaClient } from '#prisma/client.ts';
+import { openPatientDb } from '#testing/patient-db.ts';
 import { createTestDatabase } from '#testing/test-cluster.ts';
 import { pointDemoProvidersAt, seedFirstRun } from './seed.ts';
 
@@ -10,7 +10,7 @@ const secret = Buffer.alloc(32, 7).toString('base64');
 let db: PrismaClient;
 
 beforeAll(async () => {
-  db = openDb(await createTestDatabase(inject('templateDatabaseUrl')));
+  db = openPatientDb(await createTestDatabase(inject('templateDatabaseUrl')));
 });
 afterAll(() => db.$disconnect());
 
@@ -42,7 +42,7 @@ test('the demo provider follows the demo upstream, others stay', async () => {
 });
 
 test('a given password is used and not repeated, and without the demo there is no gateway', async () => {
-  const other = openDb(await createTestDatabase(inject('templateDatabaseUrl')));
+  const other = openPatientDb(await createTestDatabase(inject('templateDatabaseUrl')));
   const options = { adminEmail: 'a@b.example', adminPassword: 'a given password', demo: false, secret };
   expect(await seedFirstRun(other, options)).toEqual({ madePassword: null, demoToken: null });
   expect(await other.gateway.count()).toBe(0);
@@ -50,7 +50,7 @@ test('a given password is used and not repeated, and without the demo there is n
 });
 
 test('the token that was printed is the one whose hash is stored', async () => {
-  const other = openDb(await createTestDatabase(inject('templateDatabaseUrl')));
+  const other = openPatientDb(await createTestDatabase(inject('templateDatabaseUrl')));
   const options = { adminEmail: 'a@b.example', adminPassword: 'a given password', demo: true, secret };
   const made = await seedFirstRun(other, options);
   const token = await other.authenticationToken.findFirstOrThrow();

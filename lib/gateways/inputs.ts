@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { providersInputSchema } from '#lib/providers/inputs.ts';
 import { requireKeys } from '#lib/providers/missing-keys.ts';
+import { corsOriginsSchema } from './cors-origins.ts';
 import { GATEWAY_NAME_PROBLEMS, type GatewayNameProblem, gatewayNameSchema } from './name.ts';
 
 /** Before there is a gateway no key is stored. */
@@ -22,6 +23,7 @@ export const configureGatewaySchema = z.object({
   authenticated: z.boolean(),
   objectsByToken: z.boolean(),
   status: z.enum(['ACTIVE', 'DISABLED']),
+  corsOrigins: corsOriginsSchema,
 });
 
 export type ConfigureGatewayInput = z.infer<typeof configureGatewaySchema>;

@@ -72,6 +72,8 @@ test("a gateway's providers are listed without anything of their keys, and for t
       keyLastChars: 'nted',
       demo: false,
       opensManagement: false,
+      firstByteTimeoutSeconds: null,
+      idleTimeoutSeconds: null,
       models: [
         { id: expect.any(String), name: 'a' },
         { id: expect.any(String), name: 'b' },

@@ -11,6 +11,7 @@ const gatewaySelect = {
   status: true,
   authenticated: true,
   objectsByToken: true,
+  corsOrigins: true,
   createdAt: true,
   lastRequestAt: true,
 } satisfies Prisma.GatewaySelect;

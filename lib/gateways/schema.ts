@@ -17,6 +17,8 @@ export type GatewayRow = {
   authenticated: boolean;
   /** True: what was made at a provider is open to the token that made it only. */
   objectsByToken: boolean;
+  /** The web origins whose pages may call it; `*` stands for all. */
+  corsOrigins: string[];
   /** ISO 8601. */
   createdAt: string;
   /** ISO 8601; null when it was never called. Up to a minute behind. */

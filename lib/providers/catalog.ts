@@ -21,6 +21,11 @@ export function isProviderKind(value: string): value is ProviderKind {
   return Object.hasOwn(PROVIDERS, value);
 }
 
+/** Whether an admin says where a provider is, and in which header its key goes. */
+export function takesEndpoint(kind: ProviderKind): boolean {
+  return PROVIDERS[kind].baseUrl === null;
+}
+
 /** All providers, in the order in which they are offered. */
 export function providerKinds(): ProviderKind[] {
   return Object.keys(PROVIDERS).filter(isProviderKind);

@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises';
 import { isIP } from 'node:net';
-import { isAllowlisted, isPublicAddress } from '#lib/address-guard.ts';
+import { isAllowlisted, isPublicAddress, mayCarryKeys } from '#lib/address-guard.ts';
 import type { ProviderInput } from './inputs.ts';
 import type { ProviderIssue } from './schema.ts';
 
@@ -20,7 +20,7 @@ export async function findEndpointProblem(
 ): Promise<EndpointProblem | null> {
   const url = new URL(endpoint);
   if (isAllowlisted(allowlist, url)) return null;
-  if (url.protocol !== 'https:') return 'endpointNotHttps';
+  if (!mayCarryKeys(allowlist, url)) return 'endpointNotHttps';
   const host = url.hostname.replace(/^\[|\]$/g, '').replace(/\.$/, '');
   if (isIP(host)) return isPublicAddress(host) ? null : 'endpointPrivate';
   const addresses = await lookup(host, { all: true }).catch(() => []);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, inject, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
 import type { Session } from '#lib/auth/credentials.ts';
 import { type Fixtures, openFixtures, TEST_SECRET } from '#testing/fixtures.ts';
 import { type RecordingUpstream, startRecordingUpstream } from '#testing/recording-upstream.ts';
@@ -66,6 +66,66 @@ test('the stored key is never sent to another address or in another header', asy
 test("another account's stored key is not there", async () => {
   await check({}, await openSession());
   expect(upstream.receivedText()).not.toContain('sk-stored');
+});
+
+describe('with a model', () => {
+  test.each([
+    ['m', '/v1/chat/completions', { messages: [{ role: 'user', content: '.' }], max_tokens: 1 }],
+    ['text-embedding-x', '/v1/embeddings', { input: '.' }],
+    ['dall-e-x', '/v1/images/generations', {}],
+    ['x-tts', '/v1/audio/speech', {}],
+    ['whisper-x', '/v1/audio/transcriptions', {}],
+  ])('%s is called at %s as a client calls it, once', async (model, path, rest) => {
+    expect(await check({ model })).toMatchObject({ outcome: 'accepted', model, status: 200 });
+    expect(upstream.requests.map(({ method, url }) => [method, url])).toEqual([
+      ['GET', '/v1/models'],
+      ['POST', path],
+    ]);
+    const called = upstream.requests[1];
+    expect(called?.header('x-key')).toEqual(['sk-stored']);
+    expect(JSON.parse(String(await called?.body))).toEqual({ model, ...rest });
+  });
+
+  test.each([
+    ['m', 404, 'otherAnswer'],
+    ['m', 400, 'objected'],
+    ['m', 422, 'objected'],
+    ['m', 403, 'refused'],
+    // Nothing was asked for that could be drawn or spoken.
+    ['dall-e-x', 400, 'accepted'],
+    ['dall-e-x', 404, 'otherAnswer'],
+    ['whisper-x', 415, 'accepted'],
+  ])(
+    'where the list of models answers and the call of %s gets %i, the check says %s',
+    async (model, status, outcome) => {
+      upstream.answerWith((response, { method }) => response.writeHead(method === 'GET' ? 200 : status).end());
+      expect(await check({ model })).toMatchObject({ outcome, model, status });
+    },
+  );
+
+  test('an endpoint without a list of models is judged by the call', async () => {
+    upstream.answerWith((response, { method }) => response.writeHead(method === 'GET' ? 404 : 200).end());
+    expect(await check({ model: 'm' })).toMatchObject({ outcome: 'accepted', model: 'm' });
+  });
+
+  test('a refused key is not tried on a model as well', async () => {
+    upstream.answerWith((response) => response.writeHead(401).end());
+    expect(await check({ model: 'm' })).toMatchObject({ outcome: 'refused', model: null });
+    expect(upstream.requests).toHaveLength(1);
+  });
+
+  test("an endpoint of Anthropic's API is called as Anthropic's", async () => {
+    await check({ model: 'm', key: 'sk-typed', endpoint: `${elsewhere.origin}/anthropic` });
+    const [list, call] = elsewhere.requests;
+    expect([list?.url, call?.url]).toEqual(['/anthropic/v1/models', '/anthropic/v1/messages']);
+    expect(call?.header('x-api-key')).toEqual(['sk-typed']);
+    expect(call?.header('anthropic-version')).toEqual(['2023-06-01']);
+  });
+
+  test('at a bare origin it is called where the gateway calls it', async () => {
+    await check({ model: 'm', key: 'sk-typed', endpoint: elsewhere.origin });
+    expect(elsewhere.requests.map(({ url }) => url)).toEqual(['/v1/models', '/v1/chat/completions']);
+  });
 });
 
 test.each([

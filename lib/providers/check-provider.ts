@@ -1,5 +1,6 @@
 import type { Session } from '#lib/auth/credentials.ts';
 import type { PrismaClient } from '#prisma/client.ts';
+import { takesEndpoint } from './catalog.ts';
 import { checkKey, type KeyCheck } from './check-key.ts';
 import type { CheckProviderInput } from './inputs.ts';
 import type { KeyRing } from './key-ring.ts';
@@ -8,7 +9,7 @@ export type ProviderCheck = KeyCheck | { outcome: 'noKey' };
 
 /**
  * Tries a provider with the key that was typed, else with the stored one of a gateway of the session's account, which
- * is opened here and goes nowhere but to the provider that it was stored for: what else was typed does not count then.
+ * is opened here and goes nowhere but to the provider that it was stored for: no other typed address counts then.
  *
  * @param allowlist `UPSTREAM_ALLOWLIST`.
  */
@@ -17,17 +18,17 @@ export async function checkProvider(
   keyRing: KeyRing,
   allowlist: readonly string[],
   session: Session,
-  { gatewayId, kind, key, endpoint, headerName }: CheckProviderInput,
+  { gatewayId, kind, key, endpoint, headerName, model }: CheckProviderInput,
 ): Promise<ProviderCheck> {
-  const baseUrl = kind === 'openai-compatible' ? (endpoint ?? null) : null;
-  const typed = { kind, baseUrl, headerName: (baseUrl && headerName) || null, key: key ?? null };
+  const baseUrl = takesEndpoint(kind) ? (endpoint ?? null) : null;
+  const typed = { kind, baseUrl, headerName: (baseUrl && headerName) || null, key: key ?? null, model };
   if (key !== undefined) return checkKey(typed, allowlist);
   const stored = gatewayId && (await findStored(db, session, gatewayId, kind));
   if (!stored || stored.keyCiphertext === null) {
     return baseUrl === null ? { outcome: 'noKey' } : checkKey(typed, allowlist);
   }
   const storedKey = keyRing.open({ keyCiphertext: stored.keyCiphertext, keyVersion: stored.keyVersion }, stored.id);
-  const provider = { kind, baseUrl: stored.baseUrl, headerName: stored.headerName, key: storedKey };
+  const provider = { kind, baseUrl: stored.baseUrl, headerName: stored.headerName, key: storedKey, model };
   // The demo upstream listens on loopback; only the seed can say that a provider is it.
   const demoHosts = stored.demo && stored.baseUrl ? [new URL(stored.baseUrl).host] : [];
   return checkKey(provider, [...allowlist, ...demoHosts]);

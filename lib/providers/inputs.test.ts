@@ -22,6 +22,7 @@ test.each([
   ['modelRequired', { models: [] }],
   ['modelRequired', { models: [' '] }],
   ['modelTwice', { models: ['a', 'a'] }],
+  ['modelTwice', { models: ['m\u00f4', 'mo\u0302'] }],
   ['modelCharacters', { models: ['a?b'] }],
   ['modelCharacters', { models: ['a//b'] }],
   ['modelCharacters', { models: ['/a'] }],
@@ -33,6 +34,11 @@ test.each([
   ['endpointInvalid', { kind: 'openai-compatible', endpoint: 'ftp://example.com' }],
   ['endpointInvalid', { kind: 'openai-compatible', endpoint: 'https://u:p@example.com' }],
   ['endpointInvalid', { kind: 'openai-compatible', endpoint: 'https://example.com/?a=1' }],
+  ['timeoutRange', { firstByteTimeoutSeconds: 0 }],
+  ['timeoutRange', { firstByteTimeoutSeconds: 3_601 }],
+  ['timeoutRange', { idleTimeoutSeconds: 1.5 }],
+  ['timeoutRange', { idleTimeoutSeconds: Number.NaN }],
+  ['timeoutRange', { idleTimeoutSeconds: '30' }],
   ['headerNameCharacters', { kind: 'openai-compatible', endpoint: 'https://example.com', headerName: 'x y' }],
   ['headerNameReserved', { kind: 'openai-compatible', endpoint: 'https://example.com', headerName: 'Host' }],
   [
@@ -59,6 +65,6 @@ test('a provider twice is an error at the second', () => {
 });
 
 test('models with a slash, as aggregators name them, are accepted', () => {
-  const models = ['gemini/gemini-2.5-flash-lite', 'qwen/qwen3-32b:free', 'meta.llama-3@v1'];
+  const models = ['gemini/gemini-2.5-flash-lite', 'qwen/qwen3-32b:free', 'meta.llama-3@v1', 'mô hình [1m]', 'mo\u0302'];
   expect(providerInputSchema.parse({ ...valid, models }).models).toEqual(models);
 });

@@ -1,13 +1,15 @@
 import { z } from 'zod';
-import { isProviderKind, type ProviderKind } from './catalog.ts';
+import { isProviderKind, type ProviderKind, takesEndpoint } from './catalog.ts';
 import {
   endpointSchema,
   headerNameSchema,
   keySchema,
+  modelNameSchema,
   modelsSchema,
   PROVIDER_FIELDS,
   PROVIDER_PROBLEMS,
   type ProviderIssue,
+  timeoutSchema,
 } from './schema.ts';
 
 /** A field that may be left empty, which counts as not given. */
@@ -23,24 +25,35 @@ const accessFields = {
   kind: z.custom<ProviderKind>((value) => typeof value === 'string' && isProviderKind(value), 'kindUnknown'),
   /** Undefined where the stored one stays. */
   key: optionalText(keySchema),
-  /** Only of `openai-compatible`. */
+  /** Only where the admin gives it. */
   endpoint: optionalText(endpointSchema),
   headerName: optionalText(headerNameSchema),
 };
 
 function requireEndpoint({ kind, endpoint }: { kind: ProviderKind; endpoint?: string }, context: z.RefinementCtx) {
-  if (kind !== 'openai-compatible' || endpoint) return;
+  if (!takesEndpoint(kind) || endpoint) return;
   context.addIssue({ code: 'custom', path: ['endpoint'], message: 'endpointRequired' });
 }
 
 /** One connected provider as the form sends it. Without `opensManagement` that stays as it is. */
 export const providerInputSchema = z
-  .object({ ...accessFields, models: modelsSchema, opensManagement: z.boolean().optional() })
+  .object({
+    ...accessFields,
+    models: modelsSchema,
+    opensManagement: z.boolean().optional(),
+    firstByteTimeoutSeconds: timeoutSchema,
+    idleTimeoutSeconds: timeoutSchema,
+  })
   .superRefine(requireEndpoint);
 
 /** A provider whose key is to be tried: the typed one, else the one that this gateway has stored. */
 export const checkProviderSchema = z
-  .object({ ...accessFields, gatewayId: z.uuid().optional() })
+  .object({
+    ...accessFields,
+    gatewayId: z.uuid().optional(),
+    /** The one that is called; undefined: none is. */
+    model: optionalText(modelNameSchema),
+  })
   .superRefine(requireEndpoint);
 
 export type CheckProviderInput = z.infer<typeof checkProviderSchema>;

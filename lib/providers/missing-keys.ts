@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { PROVIDERS } from './catalog.ts';
+import { takesEndpoint } from './catalog.ts';
 import type { ProviderInput } from './inputs.ts';
 import type { ProviderIssue } from './schema.ts';
 
@@ -36,7 +36,7 @@ function findKeyProblem({ kind, key, endpoint, headerName }: ProviderInput, stor
   if (key !== undefined) return null;
   const hasKey = stored !== undefined && stored.keyLastChars !== null;
   // An endpoint of the admin's own may need none.
-  if (!hasKey) return PROVIDERS[kind].baseUrl === null ? null : 'keyRequired';
+  if (!hasKey) return takesEndpoint(kind) ? null : 'keyRequired';
   if (endpoint === undefined) return null;
   if (URL.parse(stored.endpoint ?? '')?.origin !== new URL(endpoint).origin) return 'keyRequiredForEndpoint';
   // Servers repeat some headers in their answers, such as an id or the origin.

@@ -1,6 +1,6 @@
 import type { Session } from '#lib/auth/credentials.ts';
 import type { Prisma, PrismaClient } from '#prisma/client.ts';
-import { isProviderKind, PROVIDERS } from './catalog.ts';
+import { isProviderKind, PROVIDERS, takesEndpoint } from './catalog.ts';
 import type { ProviderRow } from './schema.ts';
 
 /** Never the sealed key: what is not selected cannot leak. */
@@ -12,6 +12,8 @@ const providerSelect = {
   keyLastChars: true,
   demo: true,
   opensManagement: true,
+  firstByteTimeoutMs: true,
+  idleTimeoutMs: true,
   models: { select: { id: true, name: true }, orderBy: { name: 'asc' } },
 } satisfies Prisma.ProviderSelect;
 
@@ -25,9 +27,22 @@ export async function listProviders(db: PrismaClient, session: Session, gatewayI
     select: providerSelect,
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
   });
-  return rows.flatMap(({ kind, baseUrl, ...row }) => {
+  return rows.flatMap(({ kind, baseUrl, firstByteTimeoutMs, idleTimeoutMs, ...row }) => {
     if (!isProviderKind(kind)) return [];
-    const { label, baseUrl: knownBaseUrl } = PROVIDERS[kind];
-    return [{ ...row, kind, label, endpoint: knownBaseUrl === null ? baseUrl : null }];
+    const { label } = PROVIDERS[kind];
+    return [
+      {
+        ...row,
+        kind,
+        label,
+        endpoint: takesEndpoint(kind) ? baseUrl : null,
+        firstByteTimeoutSeconds: toSeconds(firstByteTimeoutMs),
+        idleTimeoutSeconds: toSeconds(idleTimeoutMs),
+      },
+    ];
   });
+}
+
+function toSeconds(milliseconds: number | null): number | null {
+  return milliseconds === null ? null : milliseconds / 1_000;
 }

@@ -1,35 +1,26 @@
-import type { CredentialHeader, ProviderFacts, Surface } from './facts/types.ts';
+import type { Base, ProviderFacts, Surface } from './facts/types.ts';
 
 /** Where an endpoint of a provider is, and how it is called. */
-export type EndpointRoute = {
+export type EndpointRoute = Pick<Surface, 'style' | 'credential' | 'defaultHeaders'> & {
   /** Path without query; begins with `/`. */
   path: string;
-  credential: CredentialHeader;
-  defaultHeaders: Record<string, string>;
 };
 
-/** A version at the end of a base path, such as `/v1` or `/v1beta/openai`. */
-const VERSIONED = /\/v1(?:(?:alpha|beta)\/openai)?$/;
-
-/** The API that an endpoint belongs to. */
-export function findSurface(facts: ProviderFacts, endpoint: string): Surface {
-  return facts.surfaces.find(({ matches }) => matches(endpoint)) ?? facts.surfaces[0];
+/** The API that an endpoint belongs to. @param base as `routeEndpoint` has it. */
+export function findSurface(facts: ProviderFacts, base: Base, endpoint: string): Surface {
+  return facts.surfaces.find(({ matches }) => matches(endpoint, base)) ?? facts.surfaces[0];
 }
 
 /**
- * Finds the path for an endpoint. SDKs differ in whether their base URL or their paths begin with `/v1`, so a leading
- * `/v1` that both have is not doubled.
+ * Finds the path for an endpoint. SDKs differ in whether their base URL or their paths hold the version, or the whole
+ * of a provider's path: what both have stands there once.
  *
- * @param basePath path of the base URL, with or without a trailing slash.
+ * @param base its path with or without a trailing slash.
  * @param endpoint what follows the model in the gateway's path; empty or beginning with `/`.
  */
-export function routeEndpoint(facts: ProviderFacts, basePath: string, endpoint: string): EndpointRoute {
-  const surface = findSurface(facts, endpoint);
-  const base = basePath.replace(/\/$/, '') + surface.basePath;
-  const rest = VERSIONED.test(base) ? endpoint.replace(/^\/v1(?=\/|$)/, '') : endpoint;
-  return {
-    path: base + rest || '/',
-    credential: surface.credential,
-    defaultHeaders: surface.defaultHeaders,
-  };
+export function routeEndpoint(facts: ProviderFacts, { host, path }: Base, endpoint: string): EndpointRoute {
+  const base = { host, path: path.replace(/\/$/, '') };
+  const surface = findSurface(facts, base, endpoint);
+  const { style, credential, defaultHeaders } = surface;
+  return { path: surface.pathOf(base, endpoint) || '/', style, credential, defaultHeaders };
 }

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type GatewayAdmins, openGatewayAdmins } from '#testing/gateway-admins.ts';
 import type { ProviderInput } from './inputs.ts';
+import { listProviders } from './queries.ts';
 import { saveProviders } from './save-providers.ts';
 
 let admins: GatewayAdmins;
@@ -33,6 +34,25 @@ test('saving providers adds, changes and removes, and keeps a key that is not gi
   expect((await read()).map(({ kind, models }) => [kind, models])).toEqual([
     ['deepseek', [{ name: 'deepseek-reasoner' }]],
   ]);
+});
+
+test("a provider's limits in time are stored in milliseconds, shown in seconds, and gone when left empty", async () => {
+  const gatewayId = await admins.createOrFail('with-limits');
+  const save = (limits: Partial<ProviderInput>) =>
+    saveProviders(admins.db, admins.keyRing, [], admins.mine, {
+      gatewayId,
+      providers: [{ kind: 'openai', models: ['m'], ...limits }],
+    });
+  await save({ firstByteTimeoutSeconds: 1_800, idleTimeoutSeconds: null });
+  expect(await admins.db.provider.findFirstOrThrow({ where: { gatewayId } })).toMatchObject({
+    firstByteTimeoutMs: 1_800_000,
+    idleTimeoutMs: null,
+  });
+  expect(await listProviders(admins.db, admins.mine, gatewayId)).toMatchObject([
+    { firstByteTimeoutSeconds: 1_800, idleTimeoutSeconds: null },
+  ]);
+  await save({});
+  expect(await listProviders(admins.db, admins.mine, gatewayId)).toMatchObject([{ firstByteTimeoutSeconds: null }]);
 });
 
 test("the demo's provider stays the demo's until it gets a key of its own", async () => {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ProviderKind } from './catalog.ts';
+import { isModelName, LONGEST_MODEL_NAME } from './model-name.ts';
 
 const MOST_MODELS = 500;
 
@@ -24,11 +25,20 @@ export const PROVIDER_PROBLEMS = [
   'modelCharacters',
   'modelTwice',
   'tooManyModels',
+  'timeoutRange',
 ] as const;
 
 export type ProviderProblem = (typeof PROVIDER_PROBLEMS)[number];
 
-export const PROVIDER_FIELDS = ['kind', 'key', 'endpoint', 'headerName', 'models'] as const;
+export const PROVIDER_FIELDS = [
+  'kind',
+  'key',
+  'endpoint',
+  'headerName',
+  'models',
+  'firstByteTimeoutSeconds',
+  'idleTimeoutSeconds',
+] as const;
 
 /** What is wrong with one field of one provider of a list. */
 export type ProviderIssue = {
@@ -37,17 +47,13 @@ export type ProviderIssue = {
   message: ProviderProblem;
 };
 
-/**
- * A model's name stands in the gateway's path as it is, so it has no character that a path gives a meaning to but `/`,
- * and no segment that is empty or only dots.
- */
+/** A model's name as its provider writes it. It is kept as it is, since the provider may compare it byte by byte. */
 export const modelNameSchema = z
   .string()
   .trim()
   .min(1, 'modelRequired')
-  .max(200, 'modelTooLong')
-  .regex(/^[A-Za-z0-9._:@+/-]+$/, 'modelCharacters')
-  .refine((name) => name.split('/').every((segment) => /[^.]/.test(segment)), 'modelCharacters');
+  .max(LONGEST_MODEL_NAME, 'modelTooLong')
+  .refine(isModelName, 'modelCharacters');
 
 /** Visible ASCII with spaces inside, as an HTTP header's value can carry (RFC 9110 §5.5); a key has no line break. */
 export const keySchema = z
@@ -84,14 +90,25 @@ export const modelsSchema = z
   .array(modelNameSchema)
   .min(1, 'modelRequired')
   .max(MOST_MODELS, 'tooManyModels')
-  .refine((names) => new Set(names).size === names.length, 'modelTwice');
+  // In the gateway's path, two forms of the same letters are one name.
+  .refine((names) => new Set(names.map((name) => name.normalize('NFC'))).size === names.length, 'modelTwice');
+
+/** As far as `UPSTREAM_FIRST_BYTE_TIMEOUT_MS` goes. */
+export const LONGEST_TIMEOUT_SECONDS = 3_600;
+
+/** Null: as the proxy is configured. */
+export const timeoutSchema = z
+  .int('timeoutRange')
+  .min(1, 'timeoutRange')
+  .max(LONGEST_TIMEOUT_SECONDS, 'timeoutRange')
+  .nullish();
 
 /** A provider of a gateway and its models, as the console shows them. */
 export type ProviderRow = {
   id: string;
   kind: ProviderKind;
   label: string;
-  /** Of `openai-compatible`. */
+  /** Where the admin gave it. */
   endpoint: string | null;
   headerName: string | null;
   /** The last four characters of a long key, empty for a short one; null when no key is stored. */
@@ -100,5 +117,8 @@ export type ProviderRow = {
   demo: boolean;
   /** Whether tokens may also call what administers the provider's account. */
   opensManagement: boolean;
+  /** How long its answers may take to begin, and how long they may pause; null: as the proxy is configured. */
+  firstByteTimeoutSeconds: number | null;
+  idleTimeoutSeconds: number | null;
   models: { id: string; name: string }[];
 };

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Prisma } from '#prisma/client.ts';
+import { takesEndpoint } from './catalog.ts';
 import type { ProviderInput } from './inputs.ts';
 import type { KeyRing } from './key-ring.ts';
 
@@ -37,16 +38,26 @@ export async function updateProvider(
   });
 }
 
-function columnsOf(keyRing: KeyRing, id: string, { kind, endpoint, headerName, key, opensManagement }: ProviderInput) {
-  const isCustom = kind === 'openai-compatible';
+function columnsOf(
+  keyRing: KeyRing,
+  id: string,
+  { kind, endpoint, headerName, key, opensManagement, ...limits }: ProviderInput,
+) {
+  const isCustom = takesEndpoint(kind);
   return {
     opensManagement,
+    firstByteTimeoutMs: toMs(limits.firstByteTimeoutSeconds),
+    idleTimeoutMs: toMs(limits.idleTimeoutSeconds),
     baseUrl: isCustom ? endpoint : undefined,
     headerName: isCustom ? (headerName ?? null) : undefined,
     ...(key !== undefined && { ...keyRing.seal(key, id), keyLastChars: lastCharsOf(key) }),
     // The demo's provider has an address though its kind has one too. A key of its own makes it that kind's.
     ...(key !== undefined && !isCustom && { baseUrl: null, demo: false }),
   };
+}
+
+function toMs(seconds: number | null | undefined): number | null {
+  return seconds == null ? null : seconds * 1_000;
 }
 
 /** Four characters tell long keys apart; of a short one they would be too much of it. */

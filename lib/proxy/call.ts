@@ -15,7 +15,7 @@ export type CallRequest = {
   readonly method: string;
   readonly target: GatewayTarget;
   readonly headers: HeaderLines;
-  /** Of the client; undefined when it is gone already. */
+  /** Of the client; undefined where it is not known. */
   readonly clientAddress: string | undefined;
   /** Its body, not read yet; a client that waits for `100 Continue` is told to send it. To be called once. */
   takeBody(): Readable;
@@ -36,7 +36,8 @@ export class Call implements Cuttable {
     this.request = request;
     this.#context = context;
     this.share = context.keptBytes.openShare();
-    this.record = context.calls.begin(request.method, request.target.slug, request.headers);
+    const { method, target, headers, clientAddress } = request;
+    this.record = context.calls.begin(method, target.slug, headers, clientAddress);
     this.answer = new ClientAnswer(sink, context.settings.viaName, this.record, (whole) => this.#finish(whole));
   }
 

@@ -3,6 +3,7 @@ import { deriveKey } from '#lib/crypto.ts';
 import type { Env } from '#lib/env.ts';
 import { openKeyRing } from '#lib/providers/key-ring.ts';
 import { CachedAccessStore } from './access/cached-store.ts';
+import { openTrustedProxies, type TrustedProxies } from './access/client-address.ts';
 import { openPostgresSource } from './access/postgres-source.ts';
 import type { AccessStore } from './access/store.ts';
 import { KeptBytes } from './body/kept-bytes.ts';
@@ -32,7 +33,11 @@ export type ProxyContext = {
   recentUse: RecentUse;
   /** What was made at providers, and through which gateway. */
   objects: KnownObjects;
+  /** Null: there are none. */
+  trustedProxies: TrustedProxies | null;
   calls: CallObserver;
+  /** For what stands in for a token at one address. */
+  ticketKey: Buffer;
   /** To providers: public addresses and the allowlist. */
   upstream: Dispatcher;
   /** To the console, and to nothing else. */
@@ -84,7 +89,9 @@ export function createProxyContext(
     // Without a lease the database is away, most likely.
     recentUse: new RecentUse(source.writeUses, () => membership.isTrusted()),
     objects: new KnownObjects(source.objects),
+    trustedProxies: openTrustedProxies(env.TRUSTED_PROXIES),
     calls: new CallObserver(metrics),
+    ticketKey: deriveKey(env.LATCHKEY_SECRET, 'upload-ticket'),
     upstream: openUpstream(settings, env.UPSTREAM_ALLOWLIST),
     console: openUpstream(settings, consoleHost ? [consoleHost] : []),
     stopping: false,

@@ -23,5 +23,8 @@ test('an outage asks to come back in a second', () => {
 test('a name that was not found is escaped, cut, and shows no token', () => {
   expect(bodyOf(refuseName('model_not_found', 'Model', 'a"\\\n')).error.message).toBe('Model "a"\\\n" was not found.');
   expect(refuseName('model_not_found', 'Model', 'x'.repeat(1e4)).body.length).toBeLessThan(300);
-  expect(refuseName('model_not_found', 'Model', 'lk_abcdefgh123').body.toString()).not.toContain('abcdefgh');
+  for (const start of ['lk_', 'LK_', 'lk%5f', 'l%6B_', '%256c%256b%255F']) {
+    const name = `${'x'.repeat(120)}${start}abcdefgh123`;
+    expect(refuseName('model_not_found', 'Model', name).body.toString()).not.toContain('abc');
+  }
 });

@@ -27,6 +27,16 @@ const ERRORS = {
   method_not_allowed: { status: 405, type: 'invalid_request_error', message: 'This method is not allowed.' },
   request_timeout: { status: 408, type: 'invalid_request_error', message: 'The request took too long to arrive.' },
   request_too_large: { status: 413, type: 'invalid_request_error', message: 'The request body is too large.' },
+  upgrade_not_supported: {
+    status: 426,
+    type: 'invalid_request_error',
+    message: 'WebSocket is not supported here. Call the same address over plain HTTP.',
+  },
+  unsupported_encoding: {
+    status: 415,
+    type: 'invalid_request_error',
+    message: 'The Content-Encoding of the request is not supported.',
+  },
   headers_too_large: { status: 431, type: 'invalid_request_error', message: 'The request headers are too large.' },
   internal_error: { status: 500, type: 'server_error', message: 'The gateway failed.' },
   upstream_unreachable: { status: 502, type: 'upstream_error', message: 'The provider could not be reached.' },
@@ -115,6 +125,11 @@ export function refuseToken(slug: string, code: 'missing_authentication_token' |
   return refuse(code, undefined, ['www-authenticate', challenge]);
 }
 
+/** RFC 9110 §15.5.22: `Upgrade` says what is spoken instead, and is an option of this connection (§7.8). */
+export function refuseUpgrade(): OwnAnswer {
+  return refuse('upgrade_not_supported', undefined, ['upgrade', 'HTTP/1.1', 'connection', 'upgrade']);
+}
+
 /** A good answer of the gateway's own. It is of this moment, and of this token. */
 export function answerJson(value: object): OwnAnswer {
   const body = Buffer.from(JSON.stringify(value));
@@ -131,10 +146,17 @@ export function answerJson(value: object): OwnAnswer {
 
 const MAX_NAME_CHARS = 128;
 
-/** A 404 that says which name was not found; the name is cut at 128 characters and never shows a token. */
+/** What looks like a token or provider key, however its first letters are percent-encoded. */
+const SECRET = /(?:k|%(?:25)*[46]b)(?:_|%(?:25)*5f)[0-9a-z%]{8,}/gi;
+
+/** A name that a client sent, as a message may show it: cut at 128 characters, and never a token. */
+export function showName(name: string): string {
+  return name.replace(SECRET, 'k_…').slice(0, MAX_NAME_CHARS);
+}
+
+/** A 404 that says which name was not found. */
 export function refuseName(code: 'gateway_not_found' | 'model_not_found', what: string, name: string): OwnAnswer {
-  const shown = name.slice(0, MAX_NAME_CHARS).replace(/k_[0-9a-z%]{8,}/gi, 'k_…');
-  return refuse(code, `${what} "${shown}" was not found.`);
+  return refuse(code, `${what} "${showName(name)}" was not found.`);
 }
 
 /** Tells a refusal from what is done otherwise. */

@@ -18,6 +18,7 @@ const settings: ProxySettings = {
   CONSOLE_ORIGIN: 'https://console.example',
   MAX_BODY_BYTES: 1000,
   MAX_JSON_BODY_BYTES: 100,
+  STREAM_KEEPALIVE_SECONDS: 0,
   UPSTREAM_ALLOWLIST: ['127.0.0.1:9000'],
   UPSTREAM_CONNECT_TIMEOUT_MS: 1000,
   UPSTREAM_FIRST_BYTE_TIMEOUT_MS: 1000,
@@ -33,6 +34,8 @@ const provider: ProviderAccess = {
   headerName: null,
   readKey: () => 'sk-stored',
   opensManagement: false,
+  firstByteTimeoutMs: null,
+  idleTimeoutMs: null,
   models: ['m'],
 };
 
@@ -58,11 +61,12 @@ function serve({
 }: Options = {}) {
   const sent: Dispatcher.DispatchOptions[] = [];
   const answered: OwnAnswer[] = [];
+  const waits: number[] = [];
   const openCalls = new OpenCalls();
   const upstream = { dispatch: (options: Dispatcher.DispatchOptions) => sent.push(options) };
   const context = {
     settings,
-    store: { findAccess: () => access ?? grantedWith({}), isOpen: () => false, close: async () => {}, ...store },
+    store: { findAccess: () => access ?? grantedWith({}), findTokenless: () => null, close: async () => {}, ...store },
     openCalls,
     keptBytes: new KeptBytes(100),
     recentUse: { note: () => {} },
@@ -71,6 +75,7 @@ function serve({
   };
   const sink = {
     attach: () => {},
+    allowSilence: (milliseconds: number) => waits.push(milliseconds),
     inform: () => {},
     start: () => {},
     write: () => true,
@@ -78,13 +83,13 @@ function serve({
     answer: (own: OwnAnswer) => answered.push(own),
     break: () => {},
   };
-  const target = { kind: 'gateway', slug: 'user-1-demo', path, query } as const;
+  const target = { kind: 'gateway', slug: 'user-1-demo', root: '//gw.example', path, query, ticket: null } as const;
   const headers = new HeaderLines(lines ?? ['authorization', `Bearer ${token}`]);
   const takeBody = () => Readable.from([body], { objectMode: false });
   const inContext = context as unknown as ProxyContext;
   const call = new Call({ method, target, headers, clientAddress: undefined, takeBody }, sink, inContext);
   const served = serveCall(call, inContext);
-  return { served, sent, answered, openCalls };
+  return { served, sent, answered, waits, openCalls };
 }
 
 async function outcomeOf(options: Options = {}) {
@@ -104,6 +109,33 @@ const granted = {
   token: { id: 't', secretId: 's' },
   providers: [],
 } as const;
+
+const APP = 'https://app.example.com';
+const tokenless = { open: false, corsOrigins: new Set([APP]) };
+
+test('preflights, and pages that may not call, are answered by the list of origins: no token is looked for', async () => {
+  const store: Partial<AccessStore> = {
+    findTokenless: () => tokenless,
+    findAccess: () => {
+      throw new Error('the database was asked');
+    },
+  };
+  const asking = ['access-control-request-method', 'POST'];
+  const preflight = { method: 'OPTIONS', store, lines: ['origin', APP, ...asking] };
+  expect(await outcomeOf(preflight)).toMatchObject({ status: 204 });
+  expect(await outcomeOf({ ...preflight, lines: ['origin', 'https://b.example', ...asking] })).toMatchObject({
+    status: 401,
+  });
+});
+
+test("a call goes under its provider's own limits in time, and the client's side waits for longer than these", async () => {
+  const { served, sent, waits } = serve({
+    access: grantedWith({ firstByteTimeoutMs: 7_000, idleTimeoutMs: null }),
+  });
+  await served;
+  expect(sent).toMatchObject([{ headersTimeout: 7_000, bodyTimeout: null }]);
+  expect(waits).toEqual([7_000 + settings.UPSTREAM_CONNECT_TIMEOUT_MS]);
+});
 
 test('a good request goes to the provider, under its key', async () => {
   expect(await outcomeOf({ query: '?a=%zz' })).toMatchObject({

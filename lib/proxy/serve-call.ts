@@ -1,12 +1,14 @@
 import { logger } from '#lib/logger.ts';
 import { checkHead } from './access/check-head.ts';
+import { answerPreflight, corsLines, findAllowedOrigin } from './access/cors.ts';
 import { findAccess } from './access/find-access.ts';
 import { judgeAccess } from './access/judge-access.ts';
+import { redeemTicket } from './access/upload-ticket.ts';
 import { ClientGoneError } from './body/client-gone.ts';
 import { openBody, refuseSize } from './body/open-body.ts';
 import type { Call } from './call.ts';
 import type { ProxyContext } from './context.ts';
-import { isOwnAnswer, refuse } from './errors.ts';
+import { isOwnAnswer, refuse, refuseUpgrade } from './errors.ts';
 import { findObject, isFound, refuseReferences } from './objects/own-objects.ts';
 import { watcherFor } from './objects/watch-answer.ts';
 import { chooseCandidates } from './route/choose-candidates.ts';
@@ -38,10 +40,18 @@ async function takeSteps(call: Call, context: ProxyContext): Promise<void> {
   const { method, target, headers } = request;
   const { settings } = context;
 
-  const head = checkHead(method, headers, settings.viaName);
-  if (isOwnAnswer(head)) return call.refuse(head);
-
   // A promise that is there already would still cost a turn of the queue, here and below.
+  const asking = findAllowedOrigin(context.store, target.slug, headers);
+  const allowedOrigin = asking instanceof Promise ? await asking : asking;
+  // First, because a page can read no answer without them, not even why it was refused.
+  call.answer.carry(corsLines(allowedOrigin));
+  const preflight = answerPreflight(method, headers, allowedOrigin, record);
+  if (preflight) return call.refuse(preflight);
+
+  const checked = checkHead(method, headers, settings.viaName);
+  if (isOwnAnswer(checked)) return call.refuse(checked);
+  const head = redeemTicket(checked, target, context.ticketKey);
+
   const finding = findAccess(context.store, target.slug, head.credential);
   const found = finding instanceof Promise ? await finding : finding;
   const access = judgeAccess(found, target.slug, head.credential, record);
@@ -49,6 +59,8 @@ async function takeSteps(call: Call, context: ProxyContext): Promise<void> {
   // No `await` between the two: a revocation that is applied in between would not find the call, and cut nothing.
   call.grant(access);
 
+  // Clients such as Codex go on over plain HTTP at this answer, and at no other.
+  if (head.wantsWebSocket) return call.refuse(refuseUpgrade());
   const tooLarge = refuseSize(head.body, settings);
   if (tooLarge) return call.refuse(tooLarge);
   const read = readRoute(method, target, access.providers, record);

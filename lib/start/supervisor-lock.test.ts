@@ -46,7 +46,7 @@ test('when the database ends the connection it is taken again', async () => {
   await lock.take('/data');
   const [before] = await holders();
   await admin.query('SELECT pg_terminate_backend($1)', [before]);
-  await expect.poll(holders, { timeout: 5_000 }).toEqual([expect.any(Number)]);
+  await expect.poll(holders).toEqual([expect.any(Number)]);
   expect(await holders()).not.toEqual([before]);
   await expect(makeLock().take('/data')).rejects.toThrow('already runs');
 });

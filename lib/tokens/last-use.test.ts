@@ -87,7 +87,7 @@ test('a row tells when, from where and how often in a day it was used, and who m
     [20, 7n],
     [26, 1_000n],
   ] as const) {
-    await owners.db.tokenUsage.create({ data: { tokenId: now, hour: ago(hours * 3_600_000), requests } });
+    await owners.db.tokenRequests.create({ data: { tokenId: now, hour: ago(hours * 3_600_000), requests } });
   }
   const { rows } = await listTokens(owners.db, session, gatewayId, tokenQuerySchema.parse({ q: 'now' }));
   const row = { createdBy: 'mine@example.com', lastUsedFrom: '203.0.113.0/24', requests: 12 };

@@ -12,7 +12,7 @@ const COLUMNS = Prisma.sql`token.id, token.name, token.first_chars, token.last_c
   token.expires_at, token.last_used_at, token.last_used_from, creator.email AS created_by, ${STATUS} AS status,
   token.previous_first_chars, token.previous_last_chars,
   CASE WHEN token.previous_until > now() THEN token.previous_until END AS previous_until,
-  (SELECT coalesce(sum(requests), 0)::int FROM token_usage
+  (SELECT coalesce(sum(requests), 0)::int FROM token_requests
     WHERE token_id = token.id AND hour > now() - interval '24 hours') AS requests`;
 
 /**

@@ -26,7 +26,7 @@ beforeAll(async () => {
     FROM (SELECT 'token-user' || lpad(n::text, 5, '0') AS name FROM generate_series(1, ${CROWD}) AS n) AS named`;
   // Behind the crowd, where looking through a part of it does not find them.
   for (const name of RARE) await fixtures.addToken({ accountId, gatewayId, name });
-}, 60_000);
+});
 afterAll(() => fixtures.close());
 
 const search = async (q: string, query: Record<string, string> = {}) => {

@@ -1,6 +1,7 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
+import type { ZodError } from 'zod';
 import { withInput } from '#lib/console/with-input.ts';
 import { db } from '#lib/db.ts';
 import { serverEnv } from '#lib/env.ts';
@@ -30,7 +31,10 @@ export async function createGatewayAction(input: unknown) {
 }
 
 export async function configureGatewayAction(input: unknown) {
-  const refuse = () => ({ ok: false, code: 'gatewayNotFound' }) as const;
+  const refuse = ({ issues }: ZodError) => {
+    const isOrigin = issues.some(({ path }) => path[0] === 'corsOrigins');
+    return { ok: false, code: isOrigin ? 'originsInvalid' : 'gatewayNotFound' } as const;
+  };
   return withInput(input, configureGatewaySchema, refuse, async (session, parsed) => {
     const result = await configureGateway(db(), session, parsed);
     revalidatePath(`/gateways/${parsed.gatewayId}`, 'layout');

@@ -1,7 +1,10 @@
 import { anthropicEndpoints } from '../endpoints/anthropic.ts';
-import { BEARER, type ProviderFacts } from './types.ts';
+import { BEARER } from './credentials.ts';
+import { joinOpenai, withoutVersion } from './join-path.ts';
+import { messagesApi } from './messages-api.ts';
+import type { ProviderFacts } from './types.ts';
 
-/** Sources: Anthropic API docs, "API overview" (headers) and "OpenAI SDK compatibility"; names of models as in its SDK 1. */
+/** Source: Anthropic API docs, "OpenAI SDK compatibility"; names of models as in its SDK 1. */
 export const anthropic: ProviderFacts = {
   label: 'Anthropic',
   baseUrl: 'https://api.anthropic.com/v1',
@@ -19,18 +22,13 @@ export const anthropic: ProviderFacts = {
   modelsEndpoint: '/models',
   surfaces: [
     {
-      matches: (endpoint) => /^(\/v1)?\/chat\/completions$/.test(endpoint),
-      basePath: '',
+      style: 'openai',
+      matches: (endpoint) => withoutVersion(endpoint) === '/chat/completions',
+      pathOf: joinOpenai,
       endpoints: anthropicEndpoints,
       credential: BEARER,
       defaultHeaders: {},
     },
-    {
-      matches: () => true,
-      basePath: '',
-      endpoints: anthropicEndpoints,
-      credential: { header: 'x-api-key', prefix: '' },
-      defaultHeaders: { 'anthropic-version': '2023-06-01' },
-    },
+    { ...messagesApi, endpoints: anthropicEndpoints, matches: () => true },
   ],
 };

@@ -1,9 +1,17 @@
 import { googleEndpoints, googleOpenaiEndpoints } from '../endpoints/google.ts';
-import { BEARER, type ProviderFacts } from './types.ts';
+import { BEARER, GOOGLE_API_KEY } from './credentials.ts';
+import { geminiNative, openaiEndpointOf, splitNative } from './gemini-native.ts';
+import type { Base, ProviderFacts } from './types.ts';
 
-const NATIVE = /^(\/upload)?\/v1(alpha|beta)?\/(models|tunedModels|files|cachedContents|batches|operations)(?=[/:]|$)/;
+function joinNative({ path }: Base, endpoint: string): string {
+  const native = splitNative(endpoint);
+  return native ? `${path}${native.transfer}/${native.version}${native.resource}` : path + endpoint;
+}
 
-/** Sources: Gemini API reference ("Primary endpoints", "API keys") and "OpenAI compatibility". */
+/**
+ * Sources: Gemini API reference ("Primary endpoints", "API keys") and "OpenAI compatibility"; for the parameters, Google
+ * Cloud APIs, "System parameters".
+ */
 export const gemini: ProviderFacts = {
   label: 'Google',
   baseUrl: 'https://generativelanguage.googleapis.com',
@@ -16,20 +24,24 @@ export const gemini: ProviderFacts = {
     'gemini-embedding-001',
   ],
   modelsEndpoint: '/v1beta/models',
+  credentialParameters: ['key', '$key', 'access_token', 'oauth_token', 'userProject', '$userProject'],
   surfaces: [
     {
-      matches: (endpoint) => NATIVE.test(endpoint),
-      basePath: '',
+      style: 'google',
+      matches: (endpoint) => splitNative(endpoint) !== null,
+      pathOf: joinNative,
       endpoints: googleEndpoints,
-      credential: { header: 'x-goog-api-key', prefix: '' },
+      credential: GOOGLE_API_KEY,
       defaultHeaders: {},
     },
     {
+      style: 'openai',
       matches: () => true,
-      basePath: '/v1beta/openai',
+      pathOf: ({ path }, endpoint) => `${path}/v1beta/openai${openaiEndpointOf(endpoint)}`,
       endpoints: googleOpenaiEndpoints,
       credential: BEARER,
       defaultHeaders: {},
     },
   ],
+  native: geminiNative,
 };

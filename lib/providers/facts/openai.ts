@@ -1,5 +1,7 @@
 import { openaiEndpoints } from '../endpoints/openai.ts';
-import { BEARER, type ProviderFacts } from './types.ts';
+import { BEARER } from './credentials.ts';
+import { joinOpenai } from './join-path.ts';
+import type { ProviderFacts } from './types.ts';
 
 /** Source: OpenAI API reference, "Authentication"; names of models as in its Node SDK 7. */
 export const openai: ProviderFacts = {
@@ -26,5 +28,14 @@ export const openai: ProviderFacts = {
     'text-embedding-3-small',
   ],
   modelsEndpoint: '/models',
-  surfaces: [{ matches: () => true, basePath: '', endpoints: openaiEndpoints, credential: BEARER, defaultHeaders: {} }],
+  surfaces: [
+    {
+      style: 'openai',
+      matches: () => true,
+      pathOf: joinOpenai,
+      endpoints: openaiEndpoints,
+      credential: BEARER,
+      defaultHeaders: {},
+    },
+  ],
 };

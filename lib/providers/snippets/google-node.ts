@@ -1,5 +1,5 @@
 import { quoteString } from './literals.ts';
-import { PICTURE, partsOf, QUESTION, type SnippetCall } from './snippet.ts';
+import { baseUrlOf, PICTURE, partsOf, QUESTION, type SnippetCall } from './snippet.ts';
 
 /**
  * With npm's `@google/genai`, which appends its version and `/models/{model}:generateContent` to its base URL. The
@@ -8,7 +8,7 @@ import { PICTURE, partsOf, QUESTION, type SnippetCall } from './snippet.ts';
 export function writeGoogleNode(call: SnippetCall): string {
   const { apiKey } = partsOf(call);
   const { gatewayUrl, kind, model, reach } = call;
-  const baseUrl = reach === 'gateway' ? `${gatewayUrl}/${kind}` : `${gatewayUrl}/${kind}/${model}`;
+  const baseUrl = reach === 'gateway' ? `${gatewayUrl}/${kind}` : baseUrlOf(call);
   const { method, input, result } = methodFor(call);
   return `import { GoogleGenAI } from "@google/genai";
 

@@ -1,4 +1,5 @@
 import type { ProviderKind } from '../catalog.ts';
+import { modelPathOf } from '../model-name.ts';
 import { type ModelUse, useOfModel } from './model-use.ts';
 
 /** A call of one model through a gateway, as code is to be written for it. */
@@ -35,7 +36,7 @@ export const SPOKEN = 'Good morning!';
 
 /** The address that a call goes below: the model's own, or that of all models. */
 export function baseUrlOf({ gatewayUrl, kind, model, reach }: SnippetCall): string {
-  return reach === 'gateway' ? `${gatewayUrl}/v1` : `${gatewayUrl}/${kind}/${model}`;
+  return reach === 'gateway' ? `${gatewayUrl}/v1` : `${gatewayUrl}/${kind}/${modelPathOf(model)}`;
 }
 
 export function partsOf(call: SnippetCall): SnippetParts {

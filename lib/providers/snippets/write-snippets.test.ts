@@ -104,6 +104,17 @@ test('the address of a model with slashes is its name below the provider', () =>
   expect(code).toContain('model: "gemini/gemini-2.5-flash",');
 });
 
+test.each([
+  ['mô hình [1m]', 'm%C3%B4%20h%C3%ACnh%20%5B1m%5D'],
+  ['~team/a,b=c', '~team/a,b=c'],
+  ['100%', '100%25'],
+])('in an address %s is %s, in the body it is itself', (model, path) => {
+  for (const { id, code } of writeSnippets({ ...call, kind: 'gemini', model })) {
+    expect([id, code]).toEqual([id, expect.stringContaining(`${call.gatewayUrl}/gemini/${path}`)]);
+    expect([id, code]).toEqual([id, expect.stringContaining(`"${model}"`)]);
+  }
+});
+
 test('a gateway without authentication gets no token, and SDKs a word in its place', () => {
   expect(codeOf('curl', { token: null })).not.toContain('Authorization');
   expect(codeOf('openai-node', { token: null })).toContain('apiKey: "not-needed"');

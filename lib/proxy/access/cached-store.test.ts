@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { ChangeLog } from '../revocation/change-log.ts';
 import type { Trust } from '../revocation/membership.ts';
 import { CachedAccessStore } from './cached-store.ts';
-import type { AccessQuery, GatewayRecord, TokenRecord } from './store.ts';
+import type { AccessQuery, GatewayRecord, TokenlessGateway, TokenRecord } from './store.ts';
 
 const QUERY: AccessQuery = { slug: 's', tokenHash: 'h' };
 const TOKEN: TokenRecord = { id: 't', secretId: 's', gatewayId: 'g', expiresInMs: null };
@@ -14,8 +14,8 @@ let changes: ChangeLog;
 let gateway: GatewayRecord | null;
 let token: TokenRecord | null;
 let reads: number;
-let openSlugs: string[];
-let openReads: number;
+let tokenless: Map<string, TokenlessGateway>;
+let tokenlessReads: number;
 let gatewayReads: number;
 /** Called while a read is under way, after the database has answered and before the answer arrives. */
 let duringRead: () => void;
@@ -26,10 +26,10 @@ beforeEach(() => {
   trust = { isTrusted: () => true, trustedUntil: performance.now() };
   changes = new ChangeLog();
   gateway = { id: 'g', authenticated: true, objectsByToken: false, providers: [] };
-  openSlugs = [];
+  tokenless = new Map();
   token = TOKEN;
   reads = 0;
-  openReads = 0;
+  tokenlessReads = 0;
   gatewayReads = 0;
   fails = false;
   duringRead = () => {};
@@ -49,9 +49,9 @@ beforeEach(() => {
       duringRead();
       return answer;
     },
-    findOpenGateways() {
-      openReads += 1;
-      return read(new Set(openSlugs));
+    findTokenlessGateways() {
+      tokenlessReads += 1;
+      return read(tokenless);
     },
     writeUses: async () => {},
     close: async () => {},
@@ -155,16 +155,37 @@ test('a database that stops answering while it is taken to be there costs no ver
   expect(await store.findAccess(QUERY)).toEqual(GRANTED);
 });
 
-test('which gateways ask for no token is read once, and again when a gateway changes', async () => {
-  const ask = () => Promise.all(Array.from({ length: 100 }, () => store.isOpen('s')));
-  expect(new Set(await ask())).toEqual(new Set([false]));
+const OPEN: TokenlessGateway = { open: true, corsOrigins: new Set() };
+
+test('which gateways answer without a token is read once, and again when a gateway changes', async () => {
+  const ask = () => Promise.all(Array.from({ length: 100 }, () => store.findTokenless('s')));
+  expect(new Set(await ask())).toEqual(new Set([null]));
   changes.noteChange('token', 't');
   await ask();
-  expect(openReads).toBe(1);
-  openSlugs = ['s'];
+  expect(tokenlessReads).toBe(1);
+  tokenless = new Map([['s', OPEN]]);
   changes.noteChange('gateway', 'g');
-  expect(new Set(await ask())).toEqual(new Set([true]));
-  expect(openReads).toBe(2);
+  expect(new Set(await ask())).toEqual(new Set([OPEN]));
+  expect(tokenlessReads).toBe(2);
+});
+
+test('without a lease each request reads which gateways answer without a token, and one under way does not do', async () => {
+  trust.isTrusted = () => false;
+  const first = store.findTokenless('s');
+  tokenless = new Map([['s', OPEN]]);
+  expect(await store.findTokenless('s')).toEqual(OPEN);
+  expect(await first).toBeNull();
+  expect(tokenlessReads).toBe(2);
+});
+
+test('during an outage the list is what it was when it was last read, also after a read that failed', async () => {
+  tokenless = new Map([['s', OPEN]]);
+  await store.findTokenless('s');
+  Object.assign(trust, { isTrusted: () => false, trustedUntil: performance.now() });
+  fails = true;
+  await expect(store.findTokenless('s')).rejects.toThrow('down');
+  await expect(store.findAccess(QUERY)).rejects.toThrow('down');
+  expect(await store.findTokenless('s')).toEqual(OPEN);
 });
 
 test('an open gateway lets in without a token, and one that was closed does not', async () => {

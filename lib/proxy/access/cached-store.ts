@@ -2,9 +2,17 @@ import type { Eventually } from '../eventually.ts';
 import type { ChangeLog } from '../revocation/change-log.ts';
 import type { Trust } from '../revocation/membership.ts';
 import { TooManyLookupsError } from './batched-lookups.ts';
-import { OpenGateways } from './open-gateways.ts';
 import { Outage } from './outage.ts';
-import type { Access, AccessQuery, AccessSource, AccessStore, GatewayRecord, TokenRecord } from './store.ts';
+import type {
+  Access,
+  AccessQuery,
+  AccessSource,
+  AccessStore,
+  GatewayRecord,
+  TokenlessGateway,
+  TokenRecord,
+} from './store.ts';
+import { TokenlessGateways } from './tokenless-gateways.ts';
 import { TwoGenerationMap } from './two-generation-map.ts';
 
 const MOST_TOKENS = 200_000;
@@ -31,7 +39,7 @@ export class CachedAccessStore implements AccessStore {
   readonly #graceMs: number;
   readonly #tokens = new TwoGenerationMap<TokenEntry>(MOST_TOKENS);
   readonly #gateways = new TwoGenerationMap<Entry<GatewayRecord>>(MOST_GATEWAYS);
-  readonly #openGateways: OpenGateways;
+  readonly #tokenless: TokenlessGateways;
   readonly #outage = new Outage();
   /** Reads under way, so that a thousand requests with one token are one read. */
   readonly #reads = new Map<string, Promise<Access>>();
@@ -42,7 +50,7 @@ export class CachedAccessStore implements AccessStore {
     this.#trust = trust;
     this.#changes = changes;
     this.#graceMs = graceMs;
-    this.#openGateways = new OpenGateways(source, trust, changes, this.#outage);
+    this.#tokenless = new TokenlessGateways(source, trust, changes, this.#outage);
   }
 
   findAccess(query: AccessQuery): Eventually<Access> {
@@ -77,8 +85,8 @@ export class CachedAccessStore implements AccessStore {
     return remembered;
   }
 
-  isOpen(slug: string): Eventually<boolean> {
-    return this.#openGateways.has(slug);
+  findTokenless(slug: string): Eventually<TokenlessGateway | null> {
+    return this.#tokenless.find(slug);
   }
 
   close(): Promise<void> {

@@ -1,6 +1,7 @@
 import { type BodyFacts, readBodyFacts } from '../body/body-facts.ts';
 import { isOwnAnswer, type OwnAnswer, refuse } from '../errors.ts';
 import type { HeaderLines } from '../headers/header-lines.ts';
+import { wantsWebSocket } from '../headers/hop-by-hop.ts';
 import { cameThroughUs } from '../headers/via.ts';
 import { type Credential, readCredential } from './credentials.ts';
 
@@ -8,7 +9,12 @@ import { type Credential, readCredential } from './credentials.ts';
 const METHODS = ['DELETE', 'GET', 'HEAD', 'OPTIONS', 'PATCH', 'POST', 'PUT'];
 
 /** The head of a request that is well formed. */
-export type Head = { body: BodyFacts; credential: Credential };
+export type Head = {
+  body: BodyFacts;
+  credential: Credential;
+  /** Whether the client wants to go on in another protocol than HTTP/1.1. */
+  wantsWebSocket: boolean;
+};
 
 /** Judges a request by its head alone: what is malformed costs little, and never reaches the database. */
 export function checkHead(method: string, headers: HeaderLines, viaName: string): OwnAnswer | Head {
@@ -18,5 +24,5 @@ export function checkHead(method: string, headers: HeaderLines, viaName: string)
   if (isOwnAnswer(body)) return body;
   if (cameThroughUs(headers, viaName)) return refuse('loop_detected');
   const credential = readCredential(headers);
-  return isOwnAnswer(credential) ? credential : { body, credential };
+  return isOwnAnswer(credential) ? credential : { body, credential, wantsWebSocket: wantsWebSocket(headers) };
 }

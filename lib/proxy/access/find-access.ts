@@ -1,9 +1,8 @@
 import { logger } from '#lib/logger.ts';
 import { type Eventually, whenThere } from '../eventually.ts';
 import { TooManyLookupsError } from './batched-lookups.ts';
-import type { Credential } from './credentials.ts';
-import type { Access, AccessStore } from './store.ts';
-import { hexHashOf } from './token-hashes.ts';
+import { type Credential, tokenHashOf } from './credentials.ts';
+import type { Access, AccessStore, TokenlessGateway } from './store.ts';
 
 /** `unknown`: it cannot be known at the moment, which is never a pass. */
 export type Found = Access | { kind: 'token_needed' } | { kind: 'unknown' };
@@ -21,10 +20,8 @@ export function findAccess(store: AccessStore, slug: string, credential: Credent
     return { kind: 'unknown' };
   };
   try {
-    const found =
-      credential.kind === 'token'
-        ? store.findAccess({ slug, tokenHash: hexHashOf(credential.token) })
-        : findOpen(store, slug);
+    const tokenHash = tokenHashOf(credential);
+    const found = tokenHash === null ? findOpen(store, slug) : store.findAccess({ slug, tokenHash });
     return found instanceof Promise ? found.catch(fail) : found;
   } catch (error) {
     return fail(error);
@@ -32,7 +29,7 @@ export function findAccess(store: AccessStore, slug: string, credential: Credent
 }
 
 function findOpen(store: AccessStore, slug: string): Eventually<Found> {
-  return whenThere<boolean, Found>(store.isOpen(slug), (isOpen) =>
-    isOpen ? store.findAccess({ slug, tokenHash: null }) : { kind: 'token_needed' },
+  return whenThere<TokenlessGateway | null, Found>(store.findTokenless(slug), (gateway) =>
+    gateway?.open ? store.findAccess({ slug, tokenHash: null }) : { kind: 'token_needed' },
   );
 }

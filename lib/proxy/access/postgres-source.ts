@@ -6,7 +6,7 @@ import type { KeyRing } from '#lib/providers/key-ring.ts';
 import { writeUses } from '../last-use/write-uses.ts';
 import { type ObjectTable, openObjectTable } from '../objects/object-rows.ts';
 import { BatchedLookups } from './batched-lookups.ts';
-import type { AccessSource, GatewayRecord, ProviderAccess, TokenRecord } from './store.ts';
+import type { AccessSource, GatewayRecord, ProviderAccess, TokenlessGateway, TokenRecord } from './store.ts';
 
 /** Together under 2 s: a client app is told of an outage, it does not hang in it. */
 const CONNECT_TIMEOUT_MS = 1_000;
@@ -16,9 +16,10 @@ const CONNECTIONS_IN_ALL = 40;
 const MOST_CONNECTIONS = 10;
 const LEAST_CONNECTIONS = 2;
 
-const FIND_GATEWAYS = `
+export const FIND_GATEWAYS = `
   SELECT gateway.slug, gateway.id AS gateway_id, gateway.authenticated, gateway.objects_by_token, provider.id AS provider_id, provider.kind, provider.base_url, provider.header_name,
     provider.key_ciphertext, provider.key_version, provider.opens_management,
+    provider.first_byte_timeout_ms, provider.idle_timeout_ms,
     ARRAY(SELECT name FROM model WHERE model.provider_id = provider.id) AS models
   FROM gateway LEFT JOIN provider ON provider.gateway_id = gateway.id
   WHERE gateway.slug = ANY($1) AND gateway.status = 'ACTIVE'`;
@@ -27,7 +28,7 @@ const FIND_GATEWAYS = `
  * Expiry is judged by the database's clock, which all workers share. Deleted tokens are not in this table. A token that
  * was rotated has two secrets for a while, and the previous one ends by itself.
  */
-const FIND_TOKENS = `
+export const FIND_TOKENS = `
   SELECT encode(hash, 'hex') AS hash, id, secret_id, gateway_id,
     (extract(epoch FROM good_until - clock_timestamp()) * 1000)::float8 AS expires_in_ms
   FROM (
@@ -42,7 +43,9 @@ const FIND_TOKENS = `
 /** Of the look-up that has no key: all that ask for it at once share one. */
 const ALL = '';
 
-const FIND_OPEN_GATEWAYS = `SELECT slug FROM gateway WHERE NOT authenticated AND status = 'ACTIVE'`;
+export const FIND_TOKENLESS_GATEWAYS = `
+  SELECT slug, NOT authenticated AS open, cors_origins FROM gateway
+  WHERE status = 'ACTIVE' AND (NOT authenticated OR cors_origins <> '{}')`;
 
 const gatewayRowsSchema = z.array(
   z.object({
@@ -57,13 +60,17 @@ const gatewayRowsSchema = z.array(
     key_ciphertext: z.instanceof(Uint8Array).nullable(),
     key_version: z.int().nullable(),
     opens_management: z.boolean().nullable(),
+    first_byte_timeout_ms: z.int().nullable(),
+    idle_timeout_ms: z.int().nullable(),
     models: z.array(z.string()),
   }),
 );
 
 type GatewayRow = z.infer<typeof gatewayRowsSchema>[number];
 
-const slugRowsSchema = z.array(z.object({ slug: z.string() }));
+const tokenlessRowsSchema = z.array(
+  z.object({ slug: z.string(), open: z.boolean(), cors_origins: z.array(z.string()) }),
+);
 
 const tokenRowsSchema = z.array(
   z.object({
@@ -104,18 +111,25 @@ export function openPostgresSource(databaseUrl: string, keyRing: KeyRing, worker
     const { rows } = await pool.query({ name: 'find-tokens', text: FIND_TOKENS, values });
     return toTokenRecords(rows);
   });
-  const openGateways = new BatchedLookups<ReadonlySet<string>>(async () => {
-    const { rows } = await pool.query({ name: 'find-open-gateways', text: FIND_OPEN_GATEWAYS });
-    return new Map([[ALL, new Set(slugRowsSchema.parse(rows).map(({ slug }) => slug))]]);
+  const tokenless = new BatchedLookups<ReadonlyMap<string, TokenlessGateway>>(async () => {
+    const { rows } = await pool.query({ name: 'find-tokenless-gateways', text: FIND_TOKENLESS_GATEWAYS });
+    return new Map([[ALL, toTokenlessGateways(rows)]]);
   });
   return {
     findGateway: (slug) => gateways.get(slug),
     findToken: (tokenHash) => tokens.get(tokenHash),
-    findOpenGateways: async () => (await openGateways.get(ALL)) ?? new Set(),
+    findTokenlessGateways: async () => (await tokenless.get(ALL)) ?? new Map(),
     writeUses: (uses) => writeUses(pool, uses),
     objects: openObjectTable(pool),
     close: () => pool.end(),
   };
+}
+
+function toTokenlessGateways(rows: unknown): ReadonlyMap<string, TokenlessGateway> {
+  const gateways = tokenlessRowsSchema
+    .parse(rows)
+    .map(({ slug, open, cors_origins }) => [slug, { open, corsOrigins: new Set(cors_origins) }] as const);
+  return new Map(gateways);
 }
 
 function toTokenRecords(rows: unknown): ReadonlyMap<string, TokenRecord> {
@@ -154,6 +168,8 @@ function toProviderAccess(row: GatewayRow, keyRing: KeyRing): ProviderAccess | n
     headerName: row.header_name,
     readKey,
     opensManagement: row.opens_management ?? false,
+    firstByteTimeoutMs: row.first_byte_timeout_ms,
+    idleTimeoutMs: row.idle_timeout_ms,
     models: row.models,
   };
 }

@@ -24,6 +24,9 @@ export type ProviderAccess = {
   readKey(): string | null;
   /** Whether tokens may also call what administers the provider's account. */
   opensManagement: boolean;
+  /** How long its answers may take to begin, and how long they may pause; null: as the proxy is configured. */
+  firstByteTimeoutMs: number | null;
+  idleTimeoutMs: number | null;
   models: readonly string[];
 };
 
@@ -47,10 +50,18 @@ export type Access =
 export interface AccessStore {
   /** @throws when it cannot be known. The caller must then refuse. */
   findAccess(query: AccessQuery): Eventually<Access>;
-  /** Whether a gateway asks for no token. @throws when it cannot be known. */
-  isOpen(slug: string): Eventually<boolean>;
+  /** What a gateway answers without a token; null where it answers nothing. @throws when it cannot be known. */
+  findTokenless(slug: string): Eventually<TokenlessGateway | null>;
   close(): Promise<void>;
 }
+
+/** A gateway that is ACTIVE and answers some requests without a token. */
+export type TokenlessGateway = {
+  /** It asks for none at all. */
+  open: boolean;
+  /** The web origins whose pages may call it, and so ask before that, without a token; `*` stands for all. */
+  corsOrigins: ReadonlySet<string>;
+};
 
 /** A gateway that is ACTIVE, with all that it connects to. */
 export type GatewayRecord = {
@@ -77,8 +88,8 @@ export interface AccessSource {
   findGateway(slug: string): Promise<GatewayRecord | null>;
   /** Null: unknown, disabled or expired. */
   findToken(tokenHash: string): Promise<TokenRecord | null>;
-  /** The slugs of all gateways that ask for no token. */
-  findOpenGateways(): Promise<ReadonlySet<string>>;
+  /** All gateways that answer some requests without a token, by slug. */
+  findTokenlessGateways(): Promise<ReadonlyMap<string, TokenlessGateway>>;
   writeUses: WriteUses;
   close(): Promise<void>;
 }

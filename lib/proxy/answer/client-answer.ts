@@ -4,6 +4,7 @@ import type { CallRecord } from '../observe/call-record.ts';
 import type { AnswerObserver } from './observer.ts';
 import { headersForClient, REQUEST_ID_HEADER } from './response-headers.ts';
 import type { ResponseSink, SinkListener } from './response-sink.ts';
+import type { ReturnAddress } from './return-address.ts';
 
 /** What an answer comes from: the attempt of the moment. */
 export type AnswerSource = { resume(): void; abandon(): void };
@@ -22,9 +23,14 @@ export class ClientAnswer implements SinkListener {
   readonly #sink: ResponseSink;
   readonly #viaName: string;
   readonly #record: CallRecord | null;
+  /** What every answer of a gateway carries, wherever it comes from: names and values in turn. */
+  readonly #carried: string[];
   readonly #onClosed: (whole: boolean) => void;
   #isOver = false;
+  /** Whether the client takes more at the moment. */
+  #isTaken = true;
   #source: AnswerSource | null = null;
+  #returnAddress: ReturnAddress | null = null;
   /** Null without one: then a chunk costs no call. */
   #observers: AnswerObserver[] | null = null;
 
@@ -36,6 +42,8 @@ export class ClientAnswer implements SinkListener {
     this.#sink = sink;
     this.#viaName = viaName;
     this.#record = record;
+    // The one place that tells a client which line of the log is about its call.
+    this.#carried = record ? [REQUEST_ID_HEADER, record.id] : [];
     this.#onClosed = onClosed;
     sink.attach(this);
   }
@@ -45,12 +53,28 @@ export class ClientAnswer implements SinkListener {
     this.#source = source;
   }
 
+  /** Has every answer carry these headers, wherever it comes from: names and values in turn. */
+  carry(lines: readonly string[]): void {
+    this.#carried.push(...lines);
+  }
+
+  /** Has the client's side wait for longer than usual where nothing moves, in milliseconds. */
+  allowSilence(milliseconds: number): void {
+    this.#sink.allowSilence(milliseconds);
+  }
+
+  /** Where addresses of the provider's in the answer lead to; null: nowhere else. */
+  leadBack(returnAddress: ReturnAddress | null): void {
+    this.#returnAddress = returnAddress;
+  }
+
   /** Lets `observer` see what the provider answers. */
   observe(observer: AnswerObserver): void {
     this.#observers = [...(this.#observers ?? []), observer];
   }
 
   resume(): void {
+    this.#isTaken = true;
     this.#source?.resume();
   }
 
@@ -76,8 +100,8 @@ export class ClientAnswer implements SinkListener {
   start(status: number, statusText: string, lines: readonly string[]): void {
     if (this.#observers) this.#beginObservers(status, lines);
     const headers = this.#headersFrom(lines);
+    headers.push(...this.#carried);
     this.#record?.noteAnswer(status);
-    this.#nameCall(headers);
     // A reason phrase means nothing (RFC 9112 §4); one that servers refuse to write must not fail the answer.
     this.#sink.start(status, PRINTABLE.test(statusText) ? statusText : '', headers);
     this.started = true;
@@ -87,7 +111,13 @@ export class ClientAnswer implements SinkListener {
   write(chunk: Buffer): boolean {
     if (this.#record) this.#record.responseBytes += chunk.length;
     if (this.#observers) for (const observer of this.#observers) observer.look(chunk);
-    return this.#sink.write(chunk);
+    this.#isTaken = this.#sink.write(chunk);
+    return this.#isTaken;
+  }
+
+  /** Adds bytes of the gateway's own between two chunks, unless the client has not taken yet what it was sent. */
+  insert(bytes: Buffer): void {
+    if (this.started && this.#isTaken && !this.#isOver) this.#isTaken = this.#sink.write(bytes);
   }
 
   end(): void {
@@ -112,9 +142,7 @@ export class ClientAnswer implements SinkListener {
     if (this.#isOver || this.started) return;
     this.#isOver = true;
     this.#record?.noteOwnAnswer(own);
-    const headers = [...own.headers];
-    this.#nameCall(headers);
-    this.#sink.answer({ ...own, headers });
+    this.#sink.answer({ ...own, headers: [...own.headers, ...this.#carried] });
   }
 
   #cutShort(refusal: OwnAnswer): void {
@@ -124,12 +152,8 @@ export class ClientAnswer implements SinkListener {
   }
 
   #headersFrom(lines: readonly string[]): string[] {
-    return headersForClient(lines, this.#viaName, this.#record !== null);
-  }
-
-  /** The one place that tells a client which line of the log is about its call. */
-  #nameCall(headers: string[]): void {
-    if (this.#record) headers.push(REQUEST_ID_HEADER, this.#record.id);
+    const rewritten = this.#returnAddress?.rewrite(lines) ?? lines;
+    return headersForClient(rewritten, this.#viaName, this.#record !== null);
   }
 
   #beginObservers(status: number, lines: readonly string[]): void {

@@ -19,8 +19,13 @@ const NOT_FROM_PROVIDERS: ReadonlySet<string> = new Set([
   'alt-svc',
 ]);
 
+/** Which pages may read an answer, the gateway says (`access/cors.ts`); of a provider's many say `*`. */
+const CORS_PREFIX = 'access-control-';
+
 const mayComeFromConsole = rememberByName((name) => !isHopByHop(name));
-const mayComeFromProviders = rememberByName((name) => mayComeFromConsole(name) && !NOT_FROM_PROVIDERS.has(name));
+const mayComeFromProviders = rememberByName(
+  (name) => mayComeFromConsole(name) && !NOT_FROM_PROVIDERS.has(name) && !name.startsWith(CORS_PREFIX),
+);
 
 const CODING = 'transfer-encoding';
 

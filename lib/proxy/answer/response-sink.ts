@@ -14,6 +14,8 @@ export type SinkListener = {
 export type ResponseSink = {
   /** To be called once, before anything else. */
   attach(listener: SinkListener): void;
+  /** Nothing may move for so long, in milliseconds, before this side takes the client for stalled. */
+  allowSilence(milliseconds: number): void;
   /** A 1xx other than 100. */
   inform(status: number, headers: string[]): void;
   start(status: number, statusText: string, headers: string[]): void;

@@ -1,16 +1,19 @@
-import { type OwnAnswer, refuse } from '../errors.ts';
+import { isOwnAnswer, type OwnAnswer, refuse } from '../errors.ts';
 import type { HeaderLines } from '../headers/header-lines.ts';
-import { boundaryOf } from './multipart-model.ts';
+import { type Coding, readCodings } from './content-codings.ts';
+import { boundaryOf } from './form-boundary.ts';
 
 /** What the headers say of a request's body. */
 export type BodyFacts = {
   present: boolean;
-  /** In bytes; null when it comes in chunks. */
+  /** In bytes, as it comes; null when it comes in chunks. */
   length: number | null;
   /** Whether `Content-Type` calls it JSON. */
   json: boolean;
   /** Of a form; null: it is none. */
   boundary: string | null;
+  /** What was done to it, in this order, and is undone here; null: no `Content-Encoding` says anything of it. */
+  codings: readonly Coding[] | null;
 };
 
 const JSON_TYPE = /^\s*[a-z]+\/(?:[^;\s]+\+)?json\s*(?:;|$)/i;
@@ -30,20 +33,21 @@ export function readBodyFacts(headers: HeaderLines): OwnAnswer | BodyFacts {
   if (coding !== undefined && coding.toLowerCase() !== 'chunked') {
     return refuse('invalid_request', 'The only Transfer-Encoding that is understood is chunked.');
   }
-  // The model in a compressed body cannot be checked, and the upstream could read it.
-  if ((headers.first('content-encoding') ?? 'identity').toLowerCase() !== 'identity') {
-    return refuse('invalid_request', 'A request body with a Content-Encoding is not accepted.');
-  }
   const given = headers.first('content-length');
   const length = given === undefined ? null : Number(given);
   if (length !== null && !Number.isSafeInteger(length)) return refuse('request_too_large');
   const type = headers.first('content-type') ?? '';
   const form = boundaryOf(type);
   if (form?.kind === 'ambiguous') return refuse('invalid_request', 'The boundary of the form is not clear.');
+  const present = coding !== undefined || (length ?? 0) > 0;
+  const encoding = present ? headers.first('content-encoding') : undefined;
+  const read = encoding === undefined ? null : readCodings(encoding);
+  if (isOwnAnswer(read)) return read;
   return {
-    present: coding !== undefined || (length ?? 0) > 0,
+    present,
     length: coding === undefined ? length : null,
     json: JSON_TYPE.test(type),
     boundary: form?.boundary ?? null,
+    codings: read?.codings ?? null,
   };
 }

@@ -57,7 +57,10 @@ export function limitedBody(
   });
   for (const chunk of first) body.write(chunk);
   // A pipe does not pass on that its source broke off: the upstream would wait for the rest.
-  source.once('error', (cause) => body.destroy(new ClientGoneError(undefined, { cause })));
+  source.once('error', (cause) => {
+    const isTold = cause instanceof BodyRefusedError || cause instanceof BodyTooLargeError;
+    body.destroy(isTold ? cause : new ClientGoneError(undefined, { cause }));
+  });
   source.pipe(body);
   return body;
 }

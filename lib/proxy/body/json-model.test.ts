@@ -64,7 +64,7 @@ test.each([
 test.each(['{"model":["m"]}', '{"model":{"model":"m"}}', '{"model":1}', '{"model":null}'])(
   '%s names a model that is no text',
   (body) => {
-    expect(read(body)).toMatchObject({ kind: 'named', model: null });
+    expect(read(body)).toMatchObject({ kind: 'nameless' });
   },
 );
 

@@ -4,8 +4,10 @@ import { ACTION, FIRST_ACTION, GRAMMAR, IS_TEXT, isWhole, STATE } from './json-g
 /** What a body says of the model: nothing, one name, or something that servers could read in different ways. */
 export type ModelInBody =
   | { kind: 'absent' }
-  /** `model` is null when it is no text. `replace` makes the same body with another model in its place. */
-  | { kind: 'named'; model: string | null; replace(model: string): Buffer[] }
+  /** `replace` makes the same body with another model in its place. */
+  | { kind: 'named'; model: string; replace(model: string): Buffer[] }
+  /** `model` is there and can name none. */
+  | { kind: 'nameless'; reason: string }
   | { kind: 'ambiguous'; reason: string };
 
 /** Beyond this, parsers that call themselves for each level give up, each at another depth. */
@@ -16,6 +18,21 @@ const MAX_KEY_BYTES = 'previous_interaction_id'.length * '\\u006d'.length;
 const MAX_NAME_BYTES = 4_096;
 
 const NO_KEYS: ReadonlyMap<string, string> = new Map();
+/** What is told of a `model` that names none: null is what serializers make of one that is not set. */
+const IS_NULL = '`model` in the body is null: name a model, or leave it out where the address names one.';
+const IS_NO_TEXT = '`model` in the body must be a text.';
+const IS_TOO_LONG = '`model` in the body is longer than any name of a model.';
+const NULL_VALUE = /^"\s*:\s*null/;
+const NEAR_BYTES = 64;
+
+/** What the byte order marks of UTF-8 and UTF-16 begin with. Nothing else that begins so is near to JSON. */
+const BYTE_ORDER_MARKS = [0xef, 0xfe, 0xff];
+
+function describeFault([chunk]: readonly Buffer[]): string {
+  return BYTE_ORDER_MARKS.includes(chunk?.[0] ?? 0)
+    ? 'The body begins with a byte order mark: JSON is sent in UTF-8 and without one (RFC 8259 §8.1).'
+    : 'The body is not valid JSON in UTF-8.';
+}
 
 /**
  * Finds the top-level `model` of a JSON body as its bytes arrive, and checks that they are JSON. Refused as ambiguous
@@ -34,6 +51,8 @@ export class JsonModelScanner {
   #keyBefore = '';
   #models = 0;
   #hasOtherCase = false;
+  /** Where the quote is that ends the last top-level `model`. */
+  #modelKeyEnd = -1;
   /** Whether the value of a top-level `model` is being read. */
   #atModel = false;
   /** Where the text is that is its value, with its quotes; -1: it is no text. */
@@ -72,16 +91,20 @@ export class JsonModelScanner {
   /** @param chunks all that was pushed. */
   finish(chunks: readonly Buffer[]): ModelInBody {
     if (this.#open.length > 0 || !isWhole(this.#state)) {
-      return { kind: 'ambiguous', reason: 'The body is not valid JSON in UTF-8.' };
+      return { kind: 'ambiguous', reason: describeFault(chunks) };
     }
     if (this.#twice !== null) return { kind: 'ambiguous', reason: `The body names \`${this.#twice}\` twice.` };
     if (this.#models === 0) return { kind: 'absent' };
     if (this.#models > 1 || this.#hasOtherCase) return { kind: 'ambiguous', reason: 'The body names `model` twice.' };
     const [start, end] = [this.#valueStart, this.#valueEnd];
-    const isText = start >= 0 && end - start <= MAX_NAME_BYTES;
+    if (start < 0) {
+      const value = sliceChunks(chunks, this.#modelKeyEnd, this.#modelKeyEnd + NEAR_BYTES).join('');
+      return { kind: 'nameless', reason: NULL_VALUE.test(value) ? IS_NULL : IS_NO_TEXT };
+    }
+    if (end - start > MAX_NAME_BYTES) return { kind: 'nameless', reason: IS_TOO_LONG };
     return {
       kind: 'named',
-      model: isText ? String(JSON.parse(sliceChunks(chunks, start, end).join(''))) : null,
+      model: String(JSON.parse(sliceChunks(chunks, start, end).join(''))),
       replace: (model) => [
         ...sliceChunks(chunks, 0, start),
         Buffer.from(JSON.stringify(model)),
@@ -153,6 +176,7 @@ export class JsonModelScanner {
       return;
     }
     this.#models += 1;
+    this.#modelKeyEnd = end - 1;
     if (key !== 'model') this.#hasOtherCase = true;
   }
 

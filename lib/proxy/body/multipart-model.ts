@@ -1,45 +1,23 @@
+import { showName } from '../errors.ts';
 import { sliceChunks } from './chunks.ts';
 import type { ModelInBody } from './json-model.ts';
+import { readPartHead } from './part-head.ts';
 
-const FORM = /^multipart\/form-data(?=\s*(?:;|$))/i;
-const PARAMETER = /;\s*([\w-]+)=(?:"([^"\\]*)"|([^\s;"]+))/g;
-const MAX_BOUNDARY_CHARS = 70;
-
-/**
- * The boundary of a form (RFC 7578 §4.1). Null: it is another type. `ambiguous`: it is a form, and which boundary is
- * meant differs between parsers.
- */
-export function boundaryOf(contentType = ''): { kind: 'boundary'; boundary: string } | { kind: 'ambiguous' } | null {
-  const [type] = FORM.exec(contentType.trimStart()) ?? [];
-  if (type === undefined) return null;
-  const parameters = contentType.trimStart().slice(type.length);
-  const boundaries = [...parameters.matchAll(PARAMETER)].filter(([, name]) => name?.toLowerCase() === 'boundary');
-  const boundary = boundaries[0]?.[2] ?? boundaries[0]?.[3] ?? '';
-  const isClear = boundaries.length === 1 && parameters.replace(PARAMETER, '').trim() === '';
-  if (!isClear || boundary === '' || boundary.length > MAX_BOUNDARY_CHARS) return { kind: 'ambiguous' };
-  return { kind: 'boundary', boundary };
-}
-
-const MALFORMED = 'The form is malformed.';
 const HEAD_END = '\r\n\r\n';
 const MAX_PART_HEAD_BYTES = 16 * 1024;
-const HEADER_LINE = /^[!#$%&'*+.^_`|~0-9a-z-]+:[^\r\n\0]*$/i;
-/** A file's name may hold escapes, a field's may not: some undo them and some do not. */
-const DISPOSITION = /^content-disposition:\s*form-data((?:\s*;\s*[a-z]+=(?:"(?:[^"\\]|\\.)*"|[^\s;"]+))*)\s*$/i;
-const DISPOSITION_PARAMETER = /;\s*([a-z]+)=(?:"((?:[^"\\]|\\.)*)"|([^\s;"]+))/gi;
-/** What some take for `model`: in other case, padded, or as a list or object. */
-const LIKE_MODEL = /^\s*model\s*(?:$|[[.])/i;
 
 const MAX_NAME_BYTES = 4_096;
-const [CR = 0] = Buffer.from('\r');
+const [CR = 0, LF = 0, BRACE = 0] = Buffer.from('\r\n{');
 
 /** The field `model`; `end` is -1 while it is being read, `content` is null when it is longer than any name. */
 type Field = { start: number; end: number; content: Buffer | null };
 
 /**
  * Finds the field `model` of a form as its bytes arrive, as uploads to OpenAI's API have it. Refused as ambiguous is what
- * parsers of forms read in different ways: text before the first part, a boundary that does not stand as RFC 2046 §5.1.1
- * has it, a part's head that is not plainly written, two fields of that name, a form that is cut off.
+ * parsers of forms read in different ways: a boundary that does not stand as RFC 2046 §5.1.1 has it, one before the
+ * first or behind the last part, a part's head that is not plainly written (`part-head.ts`), two fields of that name, a
+ * form that is cut off. Text before and behind the parts is nobody's (RFC 2046 §5.1.1), but for a `{`: servers that do
+ * not look at `Content-Type` take it for JSON.
  */
 export class FormModelScanner {
   readonly #delimiter: Buffer;
@@ -47,9 +25,11 @@ export class FormModelScanner {
   #rest: Buffer = Buffer.from('\r\n');
   /** Where `#rest` begins in the body. */
   #offset = -2;
-  #state: 'before' | 'head' | 'content' | 'done' | 'ambiguous' = 'before';
-  #reason = 'The form is cut off.';
+  #state: 'before' | 'head' | 'content' | 'behind' | 'ambiguous' = 'before';
+  #reason = '';
   #field: Field | null = null;
+  /** The part that is being read, or was read last. */
+  #part: { number: number; name: string | null } = { number: 0, name: null };
 
   constructor(boundary: string) {
     this.#delimiter = Buffer.from(`\n--${boundary}`, 'latin1');
@@ -58,13 +38,13 @@ export class FormModelScanner {
   /** Reads the next bytes. False: the form is ambiguous, and `finish` says so. */
   push(chunk: Buffer): boolean {
     let text = this.#joined(chunk);
-    while (text.length > 0 && this.#state !== 'done' && this.#state !== 'ambiguous') {
-      const taken = this.#state === 'head' ? this.#readPartHead(text) : this.#readContent(text);
+    while (text.length > 0 && this.#state !== 'ambiguous') {
+      const taken = this.#readOn(text);
       if (taken === 0) break;
       this.#offset += taken;
       text = text.subarray(taken);
     }
-    this.#rest = this.#state === 'done' ? Buffer.alloc(0) : text;
+    this.#rest = text;
     return this.#state !== 'ambiguous';
   }
 
@@ -80,10 +60,13 @@ export class FormModelScanner {
 
   /** @param chunks all that was pushed. */
   finish(chunks: readonly Buffer[]): ModelInBody {
-    if (this.#state !== 'done') return { kind: 'ambiguous', reason: this.#reason };
+    if (this.#state !== 'behind') return { kind: 'ambiguous', reason: this.fault ?? this.#describeCut() };
     const { model } = this;
     const field = this.#field;
     if (!model || !field) return { kind: 'absent' };
+    if (model.name === null) {
+      return { kind: 'nameless', reason: '`model` in the form is longer than any name of a model.' };
+    }
     return {
       kind: 'named',
       model: model.name,
@@ -110,38 +93,86 @@ export class FormModelScanner {
   }
 
   /** @returns how many bytes were read; 0: more must come. */
+  #readOn(text: Buffer): number {
+    switch (this.#state) {
+      case 'head':
+        return this.#readHead(text);
+      case 'content':
+        return this.#readContent(text);
+      default:
+        return this.#readOutside(text);
+    }
+  }
+
+  /** Before the first part and behind the last: a boundary anywhere else than at a line's beginning is one for some. */
+  #readOutside(text: Buffer): number {
+    const boundary = this.#delimiter.subarray(1);
+    const at = text.indexOf(boundary);
+    // What a boundary begins with, and the end of line before it, may still be the beginning of one.
+    const taken = at < 0 ? Math.max(0, text.length - boundary.length - 1) : at;
+    if (this.#state === 'before' && text.subarray(0, taken).includes(BRACE)) {
+      return this.#refuse('Before the first part of the form stands a `{`: it could be read as JSON.');
+    }
+    if (at < 0) return taken;
+    if (this.#state === 'behind') return this.#refuse('Behind the end of the form stands its boundary once more.');
+    if (text[at - 2] !== CR || text[at - 1] !== LF) {
+      return this.#refuse('The first boundary of the form does not stand at the beginning of a line.');
+    }
+    return this.#readBoundaryEnd(text, at + boundary.length);
+  }
+
   #readContent(text: Buffer): number {
     const delimiter = this.#delimiter;
     const at = text.indexOf(delimiter);
-    // The first one stands at the beginning.
-    if (this.#state === 'before' && at !== 1 && text.length > delimiter.length) return this.#refuse(MALFORMED);
     if (at < 0) {
       const taken = Math.max(0, text.length - delimiter.length);
       if (this.#isInField()) this.#addContent(text.subarray(0, taken));
       return taken;
     }
-    const end = at + delimiter.length;
+    // A bare line feed before it makes a boundary for some and text for others.
+    if (text[at - 1] !== CR) return this.#refusePart('behind it a boundary stands after a bare line feed');
+    const field = this.#isInField() ? this.#field : null;
+    const taken = this.#readBoundaryEnd(text, at + delimiter.length);
+    if (field && taken > 0) {
+      this.#addContent(text.subarray(0, at - 1));
+      field.end = this.#offset + at - 1;
+    }
+    return taken;
+  }
+
+  /** @param end of the boundary, in `text`. */
+  #readBoundaryEnd(text: Buffer, end: number): number {
     if (text.length < end + 2) return 0;
     const behind = text.toString('latin1', end, end + 2);
-    // White space behind it, or a bare line feed before it, are an end for some and text for others.
-    if (text[at - 1] !== CR || (behind !== '\r\n' && behind !== '--')) return this.#refuse(MALFORMED);
-    if (this.#field && this.#isInField()) {
-      this.#addContent(text.subarray(0, at - 1));
-      this.#field.end = this.#offset + at - 1;
+    // White space or more letters behind it are part of the boundary for some, and make it text for others.
+    if (behind !== '\r\n' && behind !== '--') {
+      const what = 'must end with its line';
+      if (this.#part.number === 0) return this.#refuse(`The first boundary of the form ${what}.`);
+      return this.#refusePart(`the boundary behind it ${what}`);
     }
-    this.#state = behind === '--' ? 'done' : 'head';
+    this.#state = behind === '--' ? 'behind' : 'head';
+    if (this.#state === 'head') this.#part = { number: this.#part.number + 1, name: null };
     return end + 2;
   }
 
-  /** @returns how many bytes were read; 0: more must come. */
-  #readPartHead(text: Buffer): number {
+  #readHead(text: Buffer): number {
     const end = text.indexOf(HEAD_END, 0, 'latin1');
-    if (end < 0) return text.length > MAX_PART_HEAD_BYTES ? this.#refuse(MALFORMED) : 0;
-    const name = readFieldName(text.toString('latin1', 0, end).split('\r\n'));
-    if (name === null) return this.#refuse(MALFORMED);
+    if (end > MAX_PART_HEAD_BYTES || (end < 0 && text.length > MAX_PART_HEAD_BYTES)) {
+      return this.#refusePart('its head is too long');
+    }
+    if (end < 0) return 0;
+    const { name, isModel, fault } = readPartHead(text.toString('latin1', 0, end));
+    this.#part.name = name;
+    if (fault !== null) return this.#refusePart(fault);
     const next = end + HEAD_END.length;
-    if (LIKE_MODEL.test(name)) {
-      if (name !== 'model' || this.#field) return this.#refuse('The body names `model` twice.');
+    // Without the end of line that begins it, a boundary ends an empty part for some (RFC 2046 §5.1.1) and is text for others.
+    const boundary = this.#delimiter.subarray(1);
+    if (text.length < next + boundary.length) return 0;
+    if (text.subarray(next, next + boundary.length).equals(boundary)) {
+      return this.#refusePart('the boundary behind it must stand on a line of its own');
+    }
+    if (isModel) {
+      if (this.#field) return this.#refusePart('the form names `model` twice');
       this.#field = { start: this.#offset + next, end: -1, content: Buffer.alloc(0) };
     }
     this.#state = 'content';
@@ -159,23 +190,25 @@ export class FormModelScanner {
     field.content = isName ? Buffer.concat([field.content, bytes]) : null;
   }
 
+  #describeCut(): string {
+    return this.#part.number === 0
+      ? 'The form has no parts: its boundary does not occur.'
+      : this.#describePart('the form is cut off in it');
+  }
+
+  #describePart(fault: string): string {
+    const { number, name } = this.#part;
+    const shown = name === null ? '' : ` ("${showName(Buffer.from(name, 'latin1').toString('utf8'))}")`;
+    return `Part ${number} of the form${shown} is not clear: ${fault}.`;
+  }
+
+  #refusePart(fault: string): 0 {
+    return this.#refuse(this.#describePart(fault));
+  }
+
   #refuse(reason: string): 0 {
     this.#state = 'ambiguous';
     this.#reason = reason;
     return 0;
   }
-}
-
-/** The name of a part's field (RFC 7578 §4.2); null: parsers could read another one. */
-function readFieldName(lines: readonly string[]): string | null {
-  if (!lines.every((line) => HEADER_LINE.test(line))) return null;
-  const dispositions = lines.filter((line) => /^content-disposition:/i.test(line));
-  const parameters = DISPOSITION.exec(dispositions[0] ?? '')?.[1];
-  if (dispositions.length !== 1 || parameters === undefined) return null;
-  const names = [...parameters.matchAll(DISPOSITION_PARAMETER)].filter(([, key]) => key?.toLowerCase() === 'name');
-  const name = names[0]?.[2] ?? names[0]?.[3];
-  if (names.length !== 1 || name === undefined || name.includes('\\')) return null;
-  // A field that is to be decoded first could be decoded by some and not by others.
-  const isEncoded = lines.some((line) => /^content-(?:transfer-)?encoding:/i.test(line));
-  return isEncoded && LIKE_MODEL.test(name) ? null : name;
 }

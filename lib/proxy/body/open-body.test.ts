@@ -1,15 +1,20 @@
 import { Readable } from 'node:stream';
 import { expect, test } from 'vitest';
+import type { BodyFacts } from './body-facts.ts';
 import { KeptBytes } from './kept-bytes.ts';
-import { openBody } from './open-body.ts';
+import { type ModelRule, openBody } from './open-body.ts';
 
 const LIMITS = { MAX_BODY_BYTES: 10_000, MAX_JSON_BODY_BYTES: 1_000 };
 
+const FACTS = { present: true, length: null, json: false, boundary: null, codings: null };
+const RULE = ['m'];
+
 /** A body that no header calls JSON, in these pieces. */
-function open(...pieces: Buffer[]) {
-  const facts = { present: true, length: null, json: false, boundary: null };
+const open = (...pieces: Buffer[]) => openAs(FACTS, RULE, ...pieces);
+
+function openAs(facts: BodyFacts, rule: ModelRule, ...pieces: Buffer[]) {
   const source = Readable.from(pieces, { objectMode: false });
-  return openBody(facts, ['m'], new Map(), source, LIMITS, new KeptBytes(1_000).openShare());
+  return openBody(facts, rule, new Map(), source, LIMITS, new KeptBytes(1_000).openShare());
 }
 
 const JSON_TEXT = '{"model":"other"}';
@@ -36,4 +41,29 @@ test.each([
   const opened = await open(body);
   if (opened.kind !== 'passing') throw new Error(`opened as ${opened.kind}`);
   expect(Buffer.concat(await opened.stream.toArray())).toEqual(body);
+});
+
+test('where the body is a file, it is not looked at; elsewhere lines of JSON are no JSON', async () => {
+  const file = Buffer.from('{"model":"other"}\n{"model":"other"}\n');
+  expect(await openAs(FACTS, 'file', file)).toMatchObject({ kind: 'passing' });
+  expect(await openAs(FACTS, RULE, file)).toMatchObject({ kind: 'own_answer', code: 'invalid_request' });
+});
+
+test.each([
+  ['null', '{"model": null}', 'is null'],
+  ['a number', '{"model":1}', 'must be a text'],
+  ['a list', '{"model":[null]}', 'must be a text'],
+  ['too long a text', `{"model":"${'x'.repeat(5_000)}"}`, 'longer'],
+  ['behind a byte order mark', '\ufeff{"model":"m"}', 'byte order mark'],
+  ['cut off', '{"model":"m"', 'not valid JSON'],
+])('the refusal of a model that is %s says so, wherever it is to be named', async (_what, body, message) => {
+  const facts = { ...FACTS, json: true };
+  const limits = { MAX_BODY_BYTES: 10_000, MAX_JSON_BODY_BYTES: 10_000 };
+  for (const rule of [RULE, null] as ModelRule[]) {
+    const source = Readable.from([Buffer.from(body)], { objectMode: false });
+    const refusal = await openBody(facts, rule, new Map(), source, limits, new KeptBytes(10_000).openShare());
+    if (refusal.kind !== 'own_answer') throw new Error(`opened as ${refusal.kind}`);
+    expect(refusal.status).toBe(400);
+    expect(JSON.parse(refusal.body.toString()).error.message).toContain(message);
+  }
 });

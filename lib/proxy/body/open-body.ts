@@ -4,6 +4,7 @@ import { type Eventually, whenThere } from '../eventually.ts';
 import type { ProxySettings } from '../settings.ts';
 import type { BodyFacts } from './body-facts.ts';
 import { limitedBody } from './body-limit.ts';
+import { decodeBody } from './decode-body.ts';
 import { FormCheck } from './form-check.ts';
 import { JsonModelScanner, type ModelInBody } from './json-model.ts';
 import type { Share } from './kept-bytes.ts';
@@ -11,7 +12,13 @@ import { FormModelScanner } from './multipart-model.ts';
 import { type BodyHead, readHead } from './read-body.ts';
 
 /** `model` in a body, and how another one takes its place there. */
-export type NamedModel = Extract<ModelInBody, { kind: 'named' }> & { model: string };
+export type NamedModel = Extract<ModelInBody, { kind: 'named' }>;
+
+/**
+ * What `model` in a body may be, where it is there. `file`: the body is a file, and not looked at. Null: it must be
+ * there, and may be anything.
+ */
+export type ModelRule = readonly string[] | 'file' | null;
 
 /** A body that was judged: there is none, it passes on as it comes, or all of it is here. */
 export type OpenedBody =
@@ -26,11 +33,10 @@ export type OpenedBody =
 type Limits = Pick<ProxySettings, 'MAX_BODY_BYTES' | 'MAX_JSON_BODY_BYTES'>;
 
 /**
- * Judges a request's body and opens it for its upstream. JSON is read whole, because its `model` must be one of
- * `models`, or says where it goes; anything else streams. A body that begins with `{` is JSON whatever its
- * `Content-Type` says, since upstreams exist that do not look at that header.
+ * Judges a request's body and opens it, without its content codings, for its upstream. JSON is read whole, because its
+ * `model` must be one of `models`, or says where it goes; anything else streams. A body that begins with `{` is JSON
+ * whatever its `Content-Type` says, since upstreams exist that do not look at that header.
  *
- * @param models what `model` in the body may be, where it is there; null: it must be there, and may be anything.
  * @param wanted other keys at the top of JSON whose values are wanted, by their lower case.
  * @param source not read before, and read no further than needed when the answer is a refusal.
  * @param share to be closed when the request is over.
@@ -38,7 +44,25 @@ type Limits = Pick<ProxySettings, 'MAX_BODY_BYTES' | 'MAX_JSON_BODY_BYTES'>;
  */
 export function openBody(
   facts: BodyFacts,
-  models: readonly string[] | null,
+  models: ModelRule,
+  wanted: ReadonlyMap<string, string>,
+  source: Readable,
+  limits: Limits,
+  share: Share,
+): Eventually<OwnAnswer | OpenedBody> {
+  if (!facts.codings?.length) return openPlain(facts, models, wanted, source, limits, share);
+  const decoded = decodeBody(source, facts.codings, limits.MAX_BODY_BYTES, share);
+  return whenThere(openPlain({ ...facts, length: null }, models, wanted, decoded, limits, share), (body) => {
+    if (isOwnAnswer(body)) decoded.destroy();
+    else if (body.kind === 'passing') body.stream.once('close', () => decoded.destroy());
+    return body;
+  });
+}
+
+/** @param facts its length is that of what `source` gives. */
+function openPlain(
+  facts: BodyFacts,
+  models: ModelRule,
   wanted: ReadonlyMap<string, string>,
   source: Readable,
   limits: Limits,
@@ -46,6 +70,7 @@ export function openBody(
 ): Eventually<OwnAnswer | OpenedBody> {
   if (models === null) return openNaming(facts, wanted, source, limits, share);
   if (!facts.present) return { kind: 'none' };
+  if (models === 'file') return { kind: 'passing', stream: limitedBody(source, [], limits.MAX_BODY_BYTES) };
   if (facts.boundary !== null) {
     return openForm(new FormCheck(facts.boundary, models), facts, source, limits.MAX_BODY_BYTES, share);
   }
@@ -86,7 +111,7 @@ function openForm(
     const refusal = form.isSmall ? form.end() : form.refusal();
     if (refusal) return refusal;
     if (form.isSmall) return whole(head.chunks);
-    share.close();
+    if (head.kind === 'scanned') share.giveBack(head.size);
     return { kind: 'passing', stream: limitedBody(source, head.chunks, maxBytes, form) };
   });
 }
@@ -94,7 +119,8 @@ function openForm(
 /** Null when the body names no model, or one of `models`. */
 function refuseModel(found: ModelInBody, models: readonly string[]): OwnAnswer | null {
   if (found.kind === 'ambiguous') return refuse('invalid_request', found.reason);
-  if (found.kind === 'absent' || (found.model !== null && models.includes(found.model))) return null;
+  if (found.kind === 'nameless') return refuse('model_mismatch', found.reason);
+  if (found.kind === 'absent' || models.includes(found.model)) return null;
   return refuse('model_mismatch');
 }
 
@@ -118,10 +144,10 @@ async function openNaming(
   if (isOwnAnswer(head)) return head;
   if (head.kind !== 'scanned') return refuse('invalid_request', MODEL_WANTED);
   const { found } = head;
-  if (found.kind === 'ambiguous') return refuse('invalid_request', found.reason);
-  if (found.kind === 'absent' || found.model === null) return refuse('invalid_request', MODEL_WANTED);
+  if (found.kind === 'absent') return refuse('invalid_request', MODEL_WANTED);
+  if (found.kind !== 'named') return refuse('invalid_request', found.reason);
   const values = scanner instanceof JsonModelScanner ? scanner.values(head.chunks) : NOTHING;
-  return { kind: 'whole', chunks: head.chunks, named: { ...found, model: found.model }, values };
+  return { kind: 'whole', chunks: head.chunks, named: found, values };
 }
 
 const NOTHING: ReadonlyMap<string, string> = new Map();

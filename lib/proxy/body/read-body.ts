@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
 import { type OwnAnswer, refuse } from '../errors.ts';
 import type { Eventually } from '../eventually.ts';
+import { BodyRefusedError, BodyTooLargeError } from './body-limit.ts';
 import { ChunkList } from './chunks.ts';
 import { ClientGoneError } from './client-gone.ts';
 import type { ModelInBody } from './json-model.ts';
@@ -60,7 +61,11 @@ export function readHead(
       if (head) settle(head);
     };
     const onEnd = () => settle(reader.end());
-    const onGone = (cause?: Error) => reject(new ClientGoneError(undefined, { cause }));
+    const onGone = (cause?: Error) => {
+      if (cause instanceof BodyRefusedError) settle(cause.answer);
+      else if (cause instanceof BodyTooLargeError) settle(refuse('request_too_large'));
+      else reject(new ClientGoneError(undefined, { cause }));
+    };
     source.on('data', onData).on('end', onEnd).on('error', onGone).on('close', onGone);
   });
 }

@@ -12,7 +12,7 @@ export type ConsoleRequest = {
   method: string;
   target: ConsoleTarget;
   headers: HeaderLines;
-  /** The client's address; undefined when it is gone already. */
+  /** The client's address; undefined where it is not known. */
   clientAddress: string | undefined;
   /** Its body, not read yet. To be called once. */
   takeBody(): Readable;

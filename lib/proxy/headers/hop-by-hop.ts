@@ -18,6 +18,15 @@ export function isHopByHop(name: string): boolean {
   return HOP_BY_HOP.has(name) || name.startsWith('proxy-');
 }
 
+/**
+ * Whether a client wants to go on in WebSocket (RFC 6455 §4.1). Other protocols that it offers, such as the `h2c` of
+ * Java's HTTP client, may be ignored (RFC 9110 §7.8).
+ */
+export function wantsWebSocket(headers: HeaderLines): boolean {
+  if (!headers.names.includes('upgrade')) return false;
+  return headers.all('upgrade').some((value) => /(?:^|,)\s*websocket\s*(?:$|[,/])/i.test(value));
+}
+
 /** The names that `Connection` lists: its sender says that they end here (RFC 9110 §7.6.1). Lower case. */
 export function connectionOptions(headers: HeaderLines): string[] {
   if (!headers.names.includes('connection')) return [];

@@ -30,7 +30,7 @@ afterEach(() => {
 const addToken = async () => (await fixtures.addToken({ accountId, gatewayId })).id;
 const readToken = (id: string) => fixtures.db.authenticationToken.findUniqueOrThrow({ where: { id } });
 const readCounts = (tokenId: string) =>
-  fixtures.db.tokenUsage.findMany({ where: { tokenId }, orderBy: { hour: 'asc' } });
+  fixtures.db.tokenRequests.findMany({ where: { tokenId }, orderBy: { hour: 'asc' } });
 const usesOf = (tokenId: string, at: number, from = '10.0.0.1', requests = 1): Uses => ({
   gateways: [{ gatewayId, at }],
   tokens: [{ tokenId, at, from, requests }],
@@ -76,7 +76,7 @@ test('a token that was deleted meanwhile does not keep the others from being wri
 });
 
 test('workers that write the same 3,000 tokens at once, in any order, all succeed', async () => {
-  const ids = await Promise.all(Array.from({ length: 3_000 }, addToken));
+  const ids = (await fixtures.addTokens({ accountId, gatewayId }, 3_000)).map(({ id }) => id);
   const orders = [ids, ids.toReversed(), ids.toSorted(), ids.toSorted().toReversed()];
   const writes = orders.map((order, worker) => {
     return writeUses(pool, {
@@ -85,7 +85,7 @@ test('workers that write the same 3,000 tokens at once, in any order, all succee
     });
   });
   await Promise.all(writes);
-  const counts = await fixtures.db.tokenUsage.findMany({ where: { tokenId: { in: ids } } });
+  const counts = await fixtures.db.tokenRequests.findMany({ where: { tokenId: { in: ids } } });
   expect(counts.filter(({ requests }) => requests === 10n)).toHaveLength(3_000);
 });
 

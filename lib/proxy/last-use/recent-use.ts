@@ -35,7 +35,7 @@ export class RecentUse {
    * Notes a call that was let in.
    *
    * @param tokenId null at a gateway that asks for none.
-   * @param address the client's; undefined when it is gone already.
+   * @param address the client's; undefined where it is not known.
    */
   note(gatewayId: string, tokenId: string | null, address: string | undefined): void {
     const at = Date.now();

@@ -21,14 +21,14 @@ const WRITE_TOKENS = `
 
 /** A batch is of ten seconds, and counts to the hour of its last request. Hours are UTC's. */
 const COUNT_REQUESTS = `
-  INSERT INTO token_usage (token_id, hour, requests)
+  INSERT INTO token_requests (token_id, hour, requests)
   SELECT id, date_trunc('hour', to_timestamp(at / 1000), 'UTC'), requests
   FROM unnest($1::uuid[], $2::float8[], $3::bigint[]) AS used (id, at, requests) ORDER BY id
-  ON CONFLICT (token_id, hour) DO UPDATE SET requests = token_usage.requests + excluded.requests`;
+  ON CONFLICT (token_id, hour) DO UPDATE SET requests = token_requests.requests + excluded.requests`;
 
 const FORGET_OLD_COUNTS = `
-  DELETE FROM token_usage WHERE (token_id, hour) IN (
-    SELECT token_id, hour FROM token_usage WHERE hour < now() - interval '2 days'
+  DELETE FROM token_requests WHERE (token_id, hour) IN (
+    SELECT token_id, hour FROM token_requests WHERE hour < now() - interval '2 days'
     LIMIT 5000 FOR UPDATE SKIP LOCKED)`;
 
 /** Writes one batch. @throws what the database throws; part of the batch may be written then. */

@@ -7,6 +7,7 @@ export function logCall(record: CallRecord): void {
   logger.info(
     {
       id: record.id,
+      client: record.client,
       traceId: record.traceId ?? undefined,
       method: record.method,
       gateway: record.slug,

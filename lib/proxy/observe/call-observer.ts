@@ -15,9 +15,9 @@ export class CallObserver {
     metrics?.watchOpenCalls(() => this.open);
   }
 
-  begin(method: string, slug: string, headers: HeaderLines): CallRecord {
+  begin(method: string, slug: string, headers: HeaderLines, client: string | undefined): CallRecord {
     this.open += 1;
-    return new CallRecord(method, slug, headers);
+    return new CallRecord(method, slug, headers, client);
   }
 
   /**

@@ -22,6 +22,8 @@ export class CallRecord {
   readonly method: string;
   /** The gateway's name as the client wrote it; perhaps there is none. */
   readonly slug: string;
+  /** The client's address; undefined where it is not known. */
+  readonly client: string | undefined;
   /** Of the trace that the client says the call belongs to. */
   traceId: string | null = null;
   gatewayExists = false;
@@ -43,9 +45,10 @@ export class CallRecord {
   code: ErrorCode | null = null;
   end: CallEnd | null = null;
 
-  constructor(method: string, slug: string, headers: HeaderLines) {
+  constructor(method: string, slug: string, headers: HeaderLines, client: string | undefined) {
     this.method = method;
     this.slug = slug;
+    this.client = client;
     const traceParent = headers.first('traceparent');
     if (traceParent !== undefined) this.traceId = TRACE_PARENT.exec(traceParent)?.[1] ?? null;
   }

@@ -1,5 +1,6 @@
 import { isOwnAnswer, type OwnAnswer, refuseName } from '../errors.ts';
 import type { CallRecord } from '../observe/call-record.ts';
+import { findModel } from './model-path.ts';
 import { readReach } from './reach.ts';
 import type { Candidate, Route } from './route.ts';
 import { splitProvider } from './split-provider.ts';
@@ -18,11 +19,11 @@ export function chooseCandidates(
     record.provider = route.candidate.provider.kind;
     return [route.candidate];
   }
-  const name = named ?? '';
+  const name = named?.normalize('NFC') ?? '';
   const { provider: kind, rest } = splitProvider(`/${name}`);
   const provider = route.providers.find((candidate) => candidate.kind === kind);
-  const model = rest.slice(1);
-  if (!provider?.models.includes(model)) return refuseName('model_not_found', 'Model', name);
+  const model = provider && findModel(provider.models, rest.slice(1));
+  if (!provider || model === undefined) return refuseName('model_not_found', 'Model', name);
   record.provider = provider.kind;
   record.model = model;
   const reach = readReach(provider, route.method, route.endpoint, true);

@@ -1,5 +1,8 @@
+import { decodeName } from '#lib/providers/decode-name.ts';
 import type { ProviderAccess } from '../access/store.ts';
 import { answerJson, type OwnAnswer, refuseName } from '../errors.ts';
+import { findModel } from './model-path.ts';
+import { splitProvider } from './split-provider.ts';
 
 /** When models came to be is not known; OpenAI's clients want a number. */
 const CREATED = 0;
@@ -10,10 +13,14 @@ export function listModels(providers: readonly ProviderAccess[]): OwnAnswer {
   return answerJson({ object: 'list', data });
 }
 
-/** One model of that list. @param id of the form `provider/model`, perhaps percent-encoded. */
-export function describeModel(providers: readonly ProviderAccess[], id: string): OwnAnswer {
-  const provider = providers.find(({ kind, models }) => models.some((model) => `${kind}/${model}` === id));
-  return provider ? answerJson(describe(id, provider.kind)) : refuseName('model_not_found', 'Model', id);
+/** One model of that list. @param encodedId of the form `provider/model`, as it stands in the path. */
+export function describeModel(providers: readonly ProviderAccess[], encodedId: string): OwnAnswer {
+  const id = decodeName(encodedId);
+  const { provider: kind, rest } = splitProvider(`/${id}`);
+  const provider = providers.find((candidate) => candidate.kind === kind);
+  const model = provider && findModel(provider.models, rest.slice(1));
+  if (model === undefined) return refuseName('model_not_found', 'Model', id);
+  return answerJson(describe(`${kind}/${model}`, kind));
 }
 
 function describe(id: string, provider: string) {

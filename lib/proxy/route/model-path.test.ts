@@ -1,7 +1,15 @@
 import { expect, test } from 'vitest';
-import { endpointNamesOtherModel, matchModel } from './model-path.ts';
+import { matchModel } from './model-path.ts';
 
-const models = ['gemini', 'gemini/gemini-2.5-flash', 'gemini/gemini-2.5-flash-lite', 'free:1', 'mô-hình'];
+const models = [
+  'mo\u0302/x [1m]',
+  '100%',
+  'gemini',
+  'gemini/gemini-2.5-flash',
+  'gemini/gemini-2.5-flash-lite',
+  'free:1',
+  'mô-hình',
+];
 
 test.each([
   ['/gemini/gemini-2.5-flash-lite/v1/chat/completions', 'gemini/gemini-2.5-flash-lite', '/v1/chat/completions'],
@@ -12,6 +20,10 @@ test.each([
   ['/gemini//x', 'gemini', '//x'],
   ['/free%3A1/x%20y', 'free:1', '/x%20y'],
   ['/m%C3%B4-h%C3%ACnh/x', 'mô-hình', '/x'],
+  ['/mo%CC%82-hi%CC%80nh/x', 'mô-hình', '/x'],
+  ['/m%C3%B4/x%20%5B1m%5D/chat', 'mo\u0302/x [1m]', '/chat'],
+  ['/mo%CC%82/x%20[1m]/chat', 'mo\u0302/x [1m]', '/chat'],
+  ['/100%25/x', '100%', '/x'],
 ])('%s → %s, %s', (path, model, endpoint) => {
   expect(matchModel(models, path)).toEqual({ model, endpoint });
 });
@@ -22,14 +34,3 @@ test.each(['', '/', '/gemin/x', '/gemini-2.5-flash/x', '/GEMINI/x', '//gemini', 
     expect(matchModel(models, path)).toBeNull();
   },
 );
-
-test.each([
-  ['/v1beta/models/m:generateContent', false],
-  ['/v1beta/models/m%3AgenerateContent', true],
-  ['/v1beta/models/other:generateContent', true],
-  ['/v1beta/models/%6d:countTokens', false],
-  ['/v1beta/tunedModels/other:generateContent', true],
-  ['/v1beta/files', false],
-])('%s asks for another model than m: %s', (endpoint, answer) => {
-  expect(endpointNamesOtherModel(endpoint, 'm')).toBe(answer);
-});

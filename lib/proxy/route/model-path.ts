@@ -1,11 +1,17 @@
+import { decodeName } from '#lib/providers/decode-name.ts';
+import { LONGEST_MODEL_NAME } from '#lib/providers/model-name.ts';
+
 export type ModelMatch = {
   model: string;
   /** What follows the model in the path, as it came; begins with `/` unless empty. */
   endpoint: string;
 };
 
-/** Beyond this no model name can end; it bounds the work that a path of thousands of slashes makes. */
-const MAX_MODEL_PATH_CHARS = 1024;
+/**
+ * Beyond this no model's name can end: decomposed, a letter is at most four characters (UAX #15 §9). It bounds the work
+ * that a path of thousands of slashes makes.
+ */
+const MOST_NAME_CHARS = 4 * LONGEST_MODEL_NAME;
 
 /**
  * Finds the longest of `models` that is a prefix of `path` and ends at a segment's end. Percent-encoding is undone for
@@ -15,20 +21,31 @@ const MAX_MODEL_PATH_CHARS = 1024;
  */
 export function matchModel(models: readonly string[], path: string): ModelMatch | null {
   let match: ModelMatch | null = null;
-  for (let end = nextBoundary(path, 1); end <= MAX_MODEL_PATH_CHARS; end = nextBoundary(path, end + 1)) {
-    const name = decode(path.slice(1, end));
-    if (models.includes(name)) match = { model: name, endpoint: path.slice(end) };
-    if (end >= path.length) break;
+  let name = '';
+  for (let start = 1, end = 0; end < path.length && name.length <= MOST_NAME_CHARS; start = end + 1) {
+    end = nextBoundary(path, start);
+    name += (start > 1 ? '/' : '') + decodeName(path.slice(start, end));
+    const model = findModel(models, name);
+    if (model !== undefined) match = { model, endpoint: path.slice(end) };
   }
   return match;
 }
 
-const GEMINI_NATIVE = /^\/v1(?:alpha|beta)?\/models\/([^/:]+):/;
+/** The models of each provider by their names in one form (NFC), made once for as long as it is remembered. */
+const composedNames = new WeakMap<readonly string[], ReadonlyMap<string, string>>();
 
-/** Google's native address, with no model before it: `/v1beta/models/{model}:{action}` below the provider. */
-export function matchNative(models: readonly string[], path: string): ModelMatch | null {
-  const model = decode(GEMINI_NATIVE.exec(path)?.[1] ?? '');
-  return models.includes(model) ? { model, endpoint: path } : null;
+/**
+ * The model of this name, in whichever way its own letters are composed: that differs between keyboards and file systems.
+ *
+ * @param name in NFC.
+ */
+export function findModel(models: readonly string[], name: string): string | undefined {
+  let byName = composedNames.get(models);
+  if (!byName) {
+    byName = new Map(models.map((model) => [model.normalize('NFC'), model]));
+    composedNames.set(models, byName);
+  }
+  return byName.get(name);
 }
 
 /** What begins an endpoint of the providers' APIs, behind a model's name. */
@@ -37,32 +54,10 @@ const KNOWN_ENDPOINT =
 
 /** The name that the client means where none of the models fits: for a message, since an endpoint may be unknown. */
 export function guessModel(path: string): string {
-  return path.replace(KNOWN_ENDPOINT, '').slice(1);
-}
-
-/** Google's native address names the model once more: `…/models/{model}:{action}`. */
-const GEMINI_MODEL = /\/(?:models|tunedModels)\/([^/:]*)/g;
-
-/** Whether an endpoint of Google's API asks for another model than the path's, which the token need not be for. */
-export function endpointNamesOtherModel(endpoint: string, model: string): boolean {
-  for (const [, name = ''] of endpoint.matchAll(GEMINI_MODEL)) {
-    if (decode(name) !== model) return true;
-  }
-  return false;
+  return decodeName(path.replace(KNOWN_ENDPOINT, '').slice(1));
 }
 
 function nextBoundary(path: string, from: number): number {
   const slash = path.indexOf('/', from);
   return slash < 0 ? path.length : slash;
-}
-
-function decode(text: string): string {
-  if (!text.includes('%')) return text;
-  try {
-    return decodeURIComponent(text);
-  } catch (error) {
-    // Not UTF-8: such a name matches no model, since models are text.
-    if (error instanceof URIError) return text;
-    throw error;
-  }
 }

@@ -5,6 +5,8 @@ import {
   type Mentions,
   type ObjectName,
 } from '#lib/providers/endpoints/judge-endpoint.ts';
+import type { EndpointTable } from '#lib/providers/endpoints/types.ts';
+import type { Base } from '#lib/providers/facts/types.ts';
 import { findSurface } from '#lib/providers/route-endpoint.ts';
 import type { ProviderAccess } from '../access/store.ts';
 import { type OwnAnswer, refuse } from '../errors.ts';
@@ -18,9 +20,29 @@ export type Reach = Mentions & {
 
 const NO_OBJECTS: Reach = { object: null, deletes: false, makings: [], references: [], wanted: new Map() };
 
-/** What a call at a provider's endpoint is. */
-export function judgeUse({ kind }: ProviderAccess, method: string, endpoint: string): EndpointUse {
-  return judgeEndpoint(findSurface(PROVIDERS[kind], endpoint).endpoints, method, endpoint);
+/** Parsed once for as long as a provider is remembered. */
+const bases = new WeakMap<ProviderAccess, Base>();
+
+function baseOf(provider: ProviderAccess): Base {
+  const known = bases.get(provider);
+  if (known) return known;
+  const url = URL.parse(provider.baseUrl ?? PROVIDERS[provider.kind].baseUrl ?? '');
+  const base = { host: url?.host ?? '', path: url?.pathname.replace(/\/$/, '') ?? '' };
+  bases.set(provider, base);
+  return base;
+}
+
+/** What is known of the API that an endpoint belongs to. */
+export function endpointsAt(provider: ProviderAccess, endpoint: string): EndpointTable {
+  return findSurface(PROVIDERS[provider.kind], baseOf(provider), endpoint).endpoints;
+}
+
+/** What a call at a provider's endpoint is. Judged is the path that is sent: parts that both sides write stand there once. */
+export function judgeUse(provider: ProviderAccess, method: string, endpoint: string): EndpointUse {
+  const base = baseOf(provider);
+  const { endpoints, pathOf } = findSurface(PROVIDERS[provider.kind], base, endpoint);
+  const path = pathOf(base, endpoint);
+  return judgeEndpoint(endpoints, method, path.startsWith(base.path) ? path.slice(base.path.length) : path);
 }
 
 const reaches = new WeakMap<EndpointUse, Reach>();

@@ -1,9 +1,12 @@
+import { PROVIDERS } from '#lib/providers/catalog.ts';
+import { withOneVersion } from '#lib/providers/facts/join-path.ts';
 import { holdsEncodedToken } from '../access/credentials.ts';
 import type { ProviderAccess } from '../access/store.ts';
-import { isOwnAnswer, type OwnAnswer, refuse, refuseName } from '../errors.ts';
+import { answerJson, isOwnAnswer, type OwnAnswer, refuse, refuseName } from '../errors.ts';
 import type { CallRecord } from '../observe/call-record.ts';
 import { describeModel, listModels } from './model-list.ts';
-import { endpointNamesOtherModel, guessModel, matchModel, matchNative } from './model-path.ts';
+import { modelNamesAt } from './model-names.ts';
+import { findModel, guessModel, type ModelMatch, matchModel } from './model-path.ts';
 import { readReach } from './reach.ts';
 import type { Route } from './route.ts';
 import { splitProvider } from './split-provider.ts';
@@ -24,34 +27,69 @@ export function readRoute(
   if (holdsEncodedToken(path) || holdsEncodedToken(query)) {
     return refuse('invalid_request', 'An authentication token must not stand in the address.');
   }
+  const owner = providers.find(({ kind }) => PROVIDERS[kind].native?.ownsAtRoot(path));
+  if (owner) return readByAddress(method, owner, path, record);
   const { provider: name, rest } = splitProvider(path);
-  if (name === BY_BODY) return readByBody(method, path, providers);
+  if (name === BY_BODY) return readByBody(method, withOneVersion(path), providers);
   const provider = providers.find(({ kind }) => kind === name);
   if (!provider) return refuseName('model_not_found', 'Provider', name);
   return readByAddress(method, provider, rest, record);
 }
 
-function readByAddress(method: string, provider: ProviderAccess, rest: string, record: CallRecord): OwnAnswer | Route {
-  const isGoogle = provider.kind === 'gemini';
-  const match = matchModel(provider.models, rest) ?? (isGoogle ? matchNative(provider.models, rest) : null);
+function readByAddress(method: string, provider: ProviderAccess, path: string, record: CallRecord): OwnAnswer | Route {
+  const match = matchModel(provider.models, path);
+  const native = readNative(method, provider, match, path, record);
+  if (native) return native;
   if (!match) {
-    return readProviderOnly(provider, method, rest) ?? refuseName('model_not_found', 'Model', guessModel(rest));
+    return readProviderOnly(provider, method, path) ?? refuseName('model_not_found', 'Model', guessModel(path));
   }
   const { model, endpoint } = match;
   record.provider = provider.kind;
   record.model = model;
-  // Google's SDKs write `models/NAME`.
-  const models = isGoogle ? [model, `models/${model}`] : [model];
   const reach = readReach(provider, method, endpoint, true);
   if (isOwnAnswer(reach)) return reach;
-  if (isGoogle && endpointNamesOtherModel(endpoint, model)) return refuse('model_mismatch');
+  const candidate = { provider, endpoint, model: null, reach, plainAnswer: false };
+  return { by: 'address', candidate, models: modelNamesAt(provider, [model]) };
+}
+
+/** As `readByAddress` for an API whose addresses name models themselves; null: the path is none of these. */
+function readNative(
+  method: string,
+  provider: ProviderAccess,
+  match: ModelMatch | null,
+  path: string,
+  record: CallRecord,
+): OwnAnswer | Route | null {
+  const { native } = PROVIDERS[provider.kind];
+  const endpoint = match?.endpoint ?? path;
+  const address = native?.read(endpoint);
+  if (!native || !address) return null;
+  const open = match ? [match.model] : provider.models;
+  const other = address.models.find((name) => findModel(open, name) === undefined);
+  if (other !== undefined) {
+    return match ? refuse('model_mismatch') : refuseName('model_not_found', 'Model', other);
+  }
+  const [written] = address.models;
+  const named = (written !== undefined && findModel(open, written)) || null;
+  if (isReading(method) && address.asks === 'models') return answerJson(native.listModels(open));
+  if (isReading(method) && address.asks === 'model' && named !== null) return answerJson(native.describeModel(named));
+  record.provider = provider.kind;
+  record.model = match?.model ?? named;
+  const reach = readReach(provider, method, endpoint, match !== null || named !== null);
+  if (isOwnAnswer(reach)) return reach;
+  const models = address.takesFiles ? 'file' : modelNamesAt(provider, named === null ? open : [named]);
   return { by: 'address', candidate: { provider, endpoint, model: null, reach, plainAnswer: false }, models };
 }
 
 function readByBody(method: string, path: string, providers: readonly ProviderAccess[]): OwnAnswer | Route {
-  if (method === 'GET' && path === '/v1/models') return listModels(providers);
-  if (method === 'GET' && path.startsWith('/v1/models/')) {
+  if (isReading(method) && path === '/v1/models') return listModels(providers);
+  if (isReading(method) && path.startsWith('/v1/models/')) {
     return describeModel(providers, path.slice('/v1/models/'.length));
   }
   return readOneBase(providers, method, path);
+}
+
+/** RFC 9110 §9.3.2: HEAD is answered as GET, without the body; that servers leave out. */
+function isReading(method: string): boolean {
+  return method === 'GET' || method === 'HEAD';
 }

@@ -15,8 +15,8 @@ export type Candidate = {
 
 /** How the upstream of a call is found. */
 export type Route =
-  /** The address names it. `models`: what `model` in the body may be. */
-  | { by: 'address'; candidate: Candidate; models: readonly string[] }
+  /** The address names it. `models`: what `model` in the body may be; `file`: the body is a file, and has none. */
+  | { by: 'address'; candidate: Candidate; models: readonly string[] | 'file' }
   /** `model` in the body names it. */
   | {
       by: 'body';

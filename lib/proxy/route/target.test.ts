@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { generateToken } from '#lib/tokens/secret.ts';
 import { HeaderLines } from '../headers/header-lines.ts';
 import { parseTarget } from './target.ts';
 
@@ -18,7 +19,48 @@ test.each([
   ['/gateway/user-1-other/deepseek/m', GATEWAY_HOST, '/gateway/user-1-other/deepseek/m'],
   [`http://${GATEWAY_HOST}/deepseek/m`, GATEWAY_HOST, '/deepseek/m'],
 ])('%s on %s is for the gateway, path %s', (target, host, path) => {
-  expect(parse(target, host)).toEqual({ kind: 'gateway', slug: 'user-1-demo', path, query: '' });
+  const gateway = { kind: 'gateway', slug: 'user-1-demo', root: expect.any(String), path, query: '', ticket: null };
+  expect(parse(target, host)).toEqual(gateway);
+});
+
+test.each([
+  ['/deepseek/m', GATEWAY_HOST, `//${GATEWAY_HOST}`],
+  ['/deepseek/m', 'USER-1-Demo.GW.example:8080', '//USER-1-Demo.GW.example:8080'],
+  ['/gateway/USER-1-Demo/deepseek/m', 'localhost:3000', '//localhost:3000/gateway/user-1-demo'],
+])('the gateway of %s on %s is at %s', (target, host, root) => {
+  expect(parse(target, host)).toMatchObject({ root });
+});
+
+test.each(['/v1/models/deepseek%2Fm', '/v1/models/deepseek%2fm', '/v1/v1/models/deepseek%2Fm'])(
+  'the id in %s is read with its slash',
+  (target) => {
+    const path = target.replace(/%2f/i, '/');
+    expect(parse(target, GATEWAY_HOST)).toMatchObject({ path });
+    expect(parse(`/gateway/user-1-demo${target}`, 'console.example')).toMatchObject({ path });
+  },
+);
+
+test.each([
+  '/v1/models/..%2f..%2fadmin',
+  '/v1/models/a%2f..%2fb',
+  '/v1/models/a%2f%2e%2e%2fb',
+  '/v1/models/a%5cb',
+  '/v1/models%2fa',
+  '/v1/modelsx/a%2fb',
+  '/v1/chat%2fcompletions',
+  '/v1beta/models/a%2fb',
+  '/deepseek/m/v1/models/a%2fb',
+])('an encoded slash in %s is malformed as ever', (target) => {
+  expect(parse(target, GATEWAY_HOST)).toMatchObject({ kind: 'own_answer', code: 'invalid_request' });
+});
+
+test.each([
+  ['?a=1&latchkey-ticket=abc_-9', '?a=1', 'abc_-9'],
+  ['?latchkey-ticket=abc', '', 'abc'],
+  ['?latchkey-ticket=abc&a=1', '?latchkey-ticket=abc&a=1', null],
+  ['?x=latchkey-ticket=abc', '?x=latchkey-ticket=abc', null],
+])('of the query %s there goes on %j, and the ticket is %j', (target, query, ticket) => {
+  expect(parse(`/gemini/m${target}`, GATEWAY_HOST)).toMatchObject({ query, ticket });
 });
 
 test('query bytes stay as they came', () => {
@@ -84,3 +126,14 @@ test.each([
   expect(refusal).toMatchObject({ kind: 'own_answer', code: 'gateway_not_found' });
   expect(String(refusal.kind === 'own_answer' && refusal.body)).toContain(`Gateway \\"${name}\\" was not found.`);
 });
+
+test.each([generateToken(), generateToken().toUpperCase(), generateToken().replace('_', '%5F')])(
+  'a token is no name of a gateway, and not repeated: %s',
+  (token) => {
+    const asHost = parse('/x', `${decodeURIComponent(token)}.gw.example`);
+    for (const refusal of [asHost, parse(`/gateway/${token}/x`, 'console.example')]) {
+      expect(refusal).toMatchObject({ kind: 'own_answer', code: 'gateway_not_found' });
+      expect(String(refusal.kind === 'own_answer' && refusal.body)).not.toContain(token.slice(-40).toLowerCase());
+    }
+  },
+);

@@ -1,3 +1,4 @@
+import { holdsToken } from '../access/credentials.ts';
 import { type OwnAnswer, refuse, refuseName } from '../errors.ts';
 import type { HeaderLines } from '../headers/header-lines.ts';
 
@@ -15,10 +16,14 @@ export type GatewayTarget = {
   kind: 'gateway';
   /** Of `[a-z0-9_-]` only. */
   slug: string;
+  /** Where the client finds the gateway, without the scheme: `//host`, in path form with what follows it. */
+  root: string;
   /** What follows the gateway, `/{provider}/{model}/{endpoint…}`, as it came. */
   path: string;
-  /** With its `?`, as it came; empty when there is none. */
+  /** With its `?`, as it came but for a ticket; empty when there is none. */
   query: string;
+  /** What lets in a request for this address that has no token; null without one. */
+  ticket: string | null;
 };
 
 const PATH_FORM = '/gateway/';
@@ -34,6 +39,12 @@ const NOT_IN_TARGET = /[^\x21-\xff]|#/;
  * `\`, encoded controls, encoded `.`, `/` and `\`, and dot segments, also with a parameter (`..;x`).
  */
 const AMBIGUOUS_IN_PATH = /[^\x21-\x7e]|\\|%(?:[01][0-9a-f]|2e|2f|5c|7f)|\/\.{1,2}(?:\/|;|%3b|$)/i;
+
+/** Ids in the list of models hold a `/`, which SDKs encode; there it is a name's and no other segment's end. */
+const MODEL_ID = /^\/(?:v1\/)+models\/./;
+
+/** At the end of a query, where the gateway put it. */
+const TICKET = /[?&]latchkey-ticket=([\w-]*)$/;
 
 /**
  * Reads request-target and `Host` once (RFC 9112 §3.2 and §3.3).
@@ -51,10 +62,12 @@ export function parseTarget(rawTarget: string, headers: HeaderLines, gatewayDoma
   const target = rawTarget.startsWith('/') ? rawTarget : toOriginForm(rawTarget, host);
   if (!target || NOT_IN_TARGET.test(target)) return refuse('invalid_request', 'The address is malformed.');
 
-  const gateway = splitGateway(hostName, target, gatewayDomain);
+  const gateway = splitGateway(hostName, host, target, gatewayDomain);
   if (!gateway) return { kind: 'console', host, address: target };
   if (AMBIGUOUS_IN_PATH.test(gateway.path)) return refuse('invalid_request', 'The path is malformed.');
-  if (!SLUG_FORM.test(gateway.slug)) return refuseName('gateway_not_found', 'Gateway', gateway.slug);
+  // A token is no gateway's name; as one it would stand in the log, and in the challenge of a 401.
+  const isName = SLUG_FORM.test(gateway.slug) && !holdsToken(gateway.slug);
+  if (!isName) return refuseName('gateway_not_found', 'Gateway', gateway.slug);
   return gateway;
 }
 
@@ -65,15 +78,27 @@ function toOriginForm(target: string, host: string): string | null {
   return rest.startsWith('/') ? rest : `/${rest}`;
 }
 
-function splitGateway(hostName: string, target: string, gatewayDomain: string): GatewayTarget | null {
+function splitGateway(hostName: string, host: string, target: string, gatewayDomain: string): GatewayTarget | null {
   const queryAt = target.indexOf('?');
   const path = queryAt < 0 ? target : target.slice(0, queryAt);
   const query = queryAt < 0 ? '' : target.slice(queryAt);
   if (hostName.endsWith(`.${gatewayDomain}`)) {
-    return { kind: 'gateway', slug: hostName.slice(0, -gatewayDomain.length - 1), path, query };
+    return gatewayTarget(hostName.slice(0, -gatewayDomain.length - 1), `//${host}`, path, query);
   }
   if (!path.startsWith(PATH_FORM)) return null;
   const slugEnd = path.indexOf('/', PATH_FORM.length);
   const slug = path.slice(PATH_FORM.length, slugEnd < 0 ? undefined : slugEnd).toLowerCase();
-  return { kind: 'gateway', slug, path: slugEnd < 0 ? '/' : path.slice(slugEnd), query };
+  return gatewayTarget(slug, `//${host}${PATH_FORM}${slug}`, slugEnd < 0 ? '/' : path.slice(slugEnd), query);
+}
+
+function gatewayTarget(slug: string, root: string, path: string, query: string): GatewayTarget {
+  const ticket = TICKET.exec(query);
+  return {
+    kind: 'gateway',
+    slug,
+    root,
+    path: MODEL_ID.test(path) ? path.replace(/%2f/gi, '/') : path,
+    query: ticket ? query.slice(0, ticket.index) : query,
+    ticket: ticket?.[1] ?? null,
+  };
 }

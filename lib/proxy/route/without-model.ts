@@ -1,15 +1,9 @@
-import { PROVIDERS } from '#lib/providers/catalog.ts';
 import type { EndpointUse } from '#lib/providers/endpoints/judge-endpoint.ts';
-import { findSurface } from '#lib/providers/route-endpoint.ts';
 import type { ProviderAccess } from '../access/store.ts';
 import { isOwnAnswer, type OwnAnswer, refuse } from '../errors.ts';
-import { judgeUse, readReach, refuseList, refuseManagement } from './reach.ts';
+import { modelNamesAt } from './model-names.ts';
+import { endpointsAt, judgeUse, readReach, refuseList, refuseManagement } from './reach.ts';
 import type { Candidate, Route } from './route.ts';
-
-/** What `model` in a body may be at a provider. Google's SDKs write `models/NAME`. */
-export function modelNamesAt({ kind, models }: ProviderAccess): readonly string[] {
-  return kind === 'gemini' ? models.flatMap((model) => [model, `models/${model}`]) : models;
-}
 
 /**
  * The route of a call that names a provider and no model, which files and the like need not.
@@ -25,9 +19,9 @@ export function readProviderOnly(provider: ProviderAccess, method: string, endpo
   return isOwnAnswer(candidate) ? candidate : toRoute(candidate);
 }
 
-function beginsLikeApi({ kind }: ProviderAccess, endpoint: string): boolean {
+function beginsLikeApi(provider: ProviderAccess, endpoint: string): boolean {
   const [, first = ''] = endpoint.split('/');
-  return findSurface(PROVIDERS[kind], endpoint).endpoints.prefixes.includes(first.toLowerCase());
+  return endpointsAt(provider, endpoint).prefixes.includes(first.toLowerCase());
 }
 
 /** Methods of requests whose body may name a model. */
@@ -40,7 +34,7 @@ const WITH_BODY = new Set(['POST', 'PUT', 'PATCH', 'OPTIONS']);
  */
 export function readOneBase(providers: readonly ProviderAccess[], method: string, path: string): OwnAnswer | Route {
   // The one base URL speaks OpenAI's API, or Anthropic's. Google's own has its provider's address.
-  const speaking = providers.filter(({ kind }) => !findSurface(PROVIDERS[kind], path).endpoints.hasActions);
+  const speaking = providers.filter((provider) => !endpointsAt(provider, path).hasActions);
   const judged = speaking.map((provider) => ({ provider, use: judgeUse(provider, method, path) }));
   const has = (kind: string) => judged.some(({ use }) => use.kind === kind);
   const byBody = (): Route => ({ by: 'body', providers, endpoint: path, method, wanted: wantedBy(judged) });
@@ -92,5 +86,5 @@ function toCandidate(provider: ProviderAccess, method: string, endpoint: string)
 }
 
 function toRoute(candidate: Candidate): Route {
-  return { by: 'address', candidate, models: modelNamesAt(candidate.provider) };
+  return { by: 'address', candidate, models: modelNamesAt(candidate.provider, candidate.provider.models) };
 }

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { findClientAddress } from '../access/client-address.ts';
 import { Call } from '../call.ts';
 import { serveConsole } from '../console/serve-console.ts';
 import type { ProxyContext } from '../context.ts';
@@ -15,7 +16,7 @@ export async function serveNodeRequest(sink: NodeSink, context: ProxyContext): P
   if (!hasOneEnd(sink.request, headers)) return sink.fail(refuse('invalid_request'));
   const target = parseTarget(url, headers, context.settings.GATEWAY_DOMAIN);
   if (isOwnAnswer(target)) return sink.answer(target);
-  const clientAddress = socket.remoteAddress;
+  const clientAddress = findClientAddress(socket.remoteAddress, headers, context.trustedProxies);
   const takeBody = () => sink.takeBody();
   if (target.kind === 'console')
     return serveConsole({ method, target, headers, clientAddress, takeBody }, sink, context);

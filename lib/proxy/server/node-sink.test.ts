@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { expect, onTestFinished, test } from 'vitest';
 import { listen } from '#testing/listen.ts';
@@ -43,4 +44,29 @@ test('an answer that is broken off has no end', async () => {
   first.break();
   await client.waitForClose();
   expect(client.pending).toBe('');
+});
+
+test('a call whose upstream may be silent for long outlives the limit of the server, which the next one has again', async () => {
+  const server = createServer();
+  server.timeout = 60_000;
+  const { port, close } = await listen(server);
+  const client = await RawConnection.open(port);
+  onTestFinished(async () => {
+    client.socket.destroy();
+    await close();
+  });
+  const ask = async () => {
+    const came = once(server, 'request');
+    client.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+    const [request, response] = await came;
+    return new NodeSink(request, response, false);
+  };
+  const first = await ask();
+  first.allowSilence(90_000);
+  expect(first.request.socket.timeout).toBeGreaterThan(90_000);
+  first.response.end();
+  await client.readResponse();
+  const second = await ask();
+  second.allowSilence(1_000);
+  expect(second.request.socket.timeout).toBe(60_000);
 });

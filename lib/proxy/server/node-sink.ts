@@ -3,6 +3,9 @@ import type { ResponseSink, SinkListener } from '../answer/response-sink.ts';
 import type { OwnAnswer } from '../errors.ts';
 import { discardRest } from './discard-rest.ts';
 
+/** On top of the upstream's own limits, which are to strike first. */
+export const STALL_MARGIN_MS = 5_000;
+
 /** The client's side of one request on Node's HTTP server. */
 export class NodeSink implements ResponseSink {
   readonly request: IncomingMessage;
@@ -30,6 +33,13 @@ export class NodeSink implements ResponseSink {
     if (this.awaitsContinue) this.response.writeContinue();
     this.awaitsContinue = false;
     return this.request;
+  }
+
+  allowSilence(milliseconds: number): void {
+    const { socket } = this.request;
+    const limitMs = milliseconds + STALL_MARGIN_MS;
+    // Before the next request of the connection, Node sets the server's own limit again.
+    if ((socket.timeout ?? 0) < limitMs) socket.setTimeout(limitMs);
   }
 
   inform(status: number, headers: string[]): void {

@@ -3,17 +3,16 @@ import type { Duplex } from 'node:stream';
 import { logger } from '#lib/logger.ts';
 import type { ProxyContext } from '../context.ts';
 import { type OwnAnswer, refuse } from '../errors.ts';
+import { longestSilenceMs } from '../upstream/longest-silence.ts';
 import { answerOnSocket, refusalForConnection } from './connection-fault.ts';
 import { serveNodeRequest } from './node-call.ts';
-import { NodeSink } from './node-sink.ts';
+import { NodeSink, STALL_MARGIN_MS } from './node-sink.ts';
 
 const MAX_HEADER_BYTES = 16 * 1024;
 const HEADERS_TIMEOUT_MS = 10_000;
 const HEADERS_CHECK_INTERVAL_MS = 1_000;
 /** Longer than the 60 s after which load balancers close idle connections, so that they are the ones to close. */
 const KEEP_ALIVE_TIMEOUT_MS = 72_000;
-/** On top of the upstream's own limits, which are to strike first. */
-const STALL_MARGIN_MS = 5_000;
 
 /**
  * Requests of one connection that may wait for the answer to an earlier one. Whole reads of small ones would take
@@ -37,9 +36,7 @@ export function createProxyServer(context: ProxyContext): Server {
   });
   // Lines beyond a limit would be dropped unseen; their size is limited anyway.
   server.maxHeadersCount = 0;
-  const { UPSTREAM_FIRST_BYTE_TIMEOUT_MS, UPSTREAM_IDLE_TIMEOUT_MS, UPSTREAM_CONNECT_TIMEOUT_MS } = context.settings;
-  server.timeout =
-    Math.max(UPSTREAM_FIRST_BYTE_TIMEOUT_MS, UPSTREAM_IDLE_TIMEOUT_MS) + UPSTREAM_CONNECT_TIMEOUT_MS + STALL_MARGIN_MS;
+  server.timeout = longestSilenceMs(context.settings, null) + STALL_MARGIN_MS;
   serveRequests(server, context);
   return server;
 }

@@ -30,9 +30,9 @@ export async function serveWebRequest(request: Request, context: ProxyContext): 
   return sink.response;
 }
 
-/** As the host says that Next runs on; of several, the last one is the nearest. */
+/** As `bin/console.ts` has it, or else the host that Next runs on; of several, the last one is the nearest. */
 function clientAddressOf(request: Request): string | undefined {
-  return request.headers.get('x-forwarded-for')?.split(',').at(-1)?.trim();
+  return request.headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() || undefined;
 }
 
 /** Next drops `Content-Encoding` from answers, so the upstream is asked for none (RFC 9110 §12.5.3). */

@@ -51,6 +51,9 @@ export class WebSink implements ResponseSink {
     this.#respond(new Response(null, { status: 499 }));
   }
 
+  /** The server around this has limits of its own, or none. */
+  allowSilence(): void {}
+
   /** fetch's `Response` has no place for a 1xx. */
   inform(): void {}
 
@@ -89,7 +92,8 @@ export class WebSink implements ResponseSink {
 
 /** A refusal as fetch has it. */
 export function toResponse({ status, headers, body }: OwnAnswer): Response {
-  return new Response(new Uint8Array(body), { status, headers: toHeaders(headers) });
+  const hasBody = !BODILESS.has(status);
+  return new Response(hasBody ? new Uint8Array(body) : null, { status, headers: toHeaders(headers) });
 }
 
 function toHeaders(lines: readonly string[]): Headers {

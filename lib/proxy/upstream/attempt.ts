@@ -25,6 +25,7 @@ export class Attempt implements Dispatcher.DispatchHandler, AnswerSource {
   readonly #request: UpstreamRequest;
   readonly #unreachable: ErrorCode;
   readonly #settings: AttemptSettings;
+  /** Null until a connection is there and the request begins to be sent on it. */
   #controller: Controller | null = null;
   #abandoned = false;
   #sentAt = 0;
@@ -80,7 +81,8 @@ export class Attempt implements Dispatcher.DispatchHandler, AnswerSource {
       return;
     }
     if (this.#informed <= MOST_INFORMED) this.#answer.inform(status, textOf(controller.rawHeaders));
-    const leftMs = this.#sentAt + this.#settings.UPSTREAM_FIRST_BYTE_TIMEOUT_MS - performance.now();
+    const limitMs = this.#request.headersTimeout ?? this.#settings.UPSTREAM_FIRST_BYTE_TIMEOUT_MS;
+    const leftMs = this.#sentAt + limitMs - performance.now();
     this.#firstByteTimer ??= setTimeout(() => controller.abort(new errors.HeadersTimeoutError()), leftMs);
   }
 
@@ -97,7 +99,7 @@ export class Attempt implements Dispatcher.DispatchHandler, AnswerSource {
     if (this.#abandoned) return;
     const { origin } = this.#request;
     logger.warn({ upstream: origin, code: codeOf(error), reason: error.message }, 'upstream call failed');
-    this.#answer.fail(refusalFor(error, this.#unreachable));
+    this.#answer.fail(refusalFor(error, this.#unreachable, this.#controller !== null));
   }
 }
 

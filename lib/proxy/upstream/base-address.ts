@@ -1,11 +1,11 @@
-import { isAllowlisted } from '#lib/address-guard.ts';
+import { mayCarryKeys } from '#lib/address-guard.ts';
 import { PROVIDERS } from '#lib/providers/catalog.ts';
 import type { ProviderAccess } from '../access/store.ts';
 import { type OwnAnswer, refuse } from '../errors.ts';
 import type { ProxySettings } from '../settings.ts';
 
 /** Where a provider's addresses begin. */
-export type Base = { origin: string; path: string };
+export type Base = { origin: string; host: string; path: string };
 
 /** Parsed and judged once for as long as a provider is remembered: that costs more than all else of a request. */
 const bases = new WeakMap<ProviderAccess, OwnAnswer | Base>();
@@ -23,11 +23,10 @@ function judgeBase(baseUrl: string, settings: ProxySettings): OwnAnswer | Base {
   const base = URL.parse(baseUrl);
   if (!base) return refuse('upstream_unreachable', 'The provider has no usable address.');
   if (isOurOwn(base, settings)) return refuse('loop_detected');
-  // A provider's key must not travel in the clear, unless whoever runs this names the host.
-  if (base.protocol !== 'https:' && !isAllowlisted(settings.UPSTREAM_ALLOWLIST, base)) {
+  if (!mayCarryKeys(settings.UPSTREAM_ALLOWLIST, base)) {
     return refuse('upstream_unreachable', 'The provider has no usable address.');
   }
-  return { origin: base.origin, path: base.pathname };
+  return { origin: base.origin, host: base.host, path: base.pathname };
 }
 
 /** Whether an upstream's address is one that this deployment answers to; `Via` finds what this misses. */

@@ -1,20 +1,18 @@
-import { CREDENTIAL_HEADERS, holdsToken } from '../access/credentials.ts';
+import { CREDENTIAL_HEADERS, holdsToken, holdsTokenAsHeader } from '../access/credentials.ts';
 import type { HeaderLines } from '../headers/header-lines.ts';
 import { rememberByName } from '../headers/header-names.ts';
 import { connectionOptions, isHopByHop } from '../headers/hop-by-hop.ts';
+import { isNotTheClients } from '../headers/not-the-clients.ts';
 import { viaLine } from '../headers/via.ts';
 
-/** Headers that must not go to a provider. */
-const NOT_FOR_PROVIDERS: ReadonlySet<string> = new Set([
+/** Headers of the client's own that end here. */
+const ENDS_HERE: ReadonlySet<string> = new Set([
   // Names us; the upstream's own is set by the HTTP client (RFC 9110 §7.2).
   'host',
   // In path form these are the console's, of the same origin.
   'cookie',
   // Answered here (RFC 9110 §10.1.1).
   'expect',
-  // Where the client is, is no business of the provider's, and what the client says of it is not to be believed.
-  'forwarded',
-  'x-real-ip',
   // Another method than the one that was judged here: Google's servers go by the first.
   'x-http-method-override',
   'x-http-method',
@@ -24,38 +22,51 @@ const NOT_FOR_PROVIDERS: ReadonlySet<string> = new Set([
 ]);
 
 const mayReachProviders = rememberByName((name) => {
-  if (isHopByHop(name) || NOT_FOR_PROVIDERS.has(name)) return false;
-  return !name.startsWith('x-forwarded-') && !name.startsWith('x-latchkey-');
+  if (isHopByHop(name) || ENDS_HERE.has(name) || isNotTheClients(name)) return false;
+  return !name.startsWith('x-latchkey-');
 });
 
-export type ProviderCredential = { header: string; value: string };
+/** What names an account or is a credential at one provider or another: beside a stored key it would compete with it. */
+const BESIDE_A_KEY: ReadonlySet<string> = new Set([
+  ...CREDENTIAL_HEADERS,
+  'openai-organization',
+  'openai-project',
+  // Who pays for a call: Google's and Hugging Face's.
+  'x-goog-user-project',
+  'x-hf-bill-to',
+  // Of Codex when its user has signed in at ChatGPT.
+  'chatgpt-account-id',
+  // Azure's API Management, Amazon's temporary credentials, OpenStack.
+  'ocp-apim-subscription-key',
+  'x-amz-security-token',
+  'x-auth-token',
+]);
 
 /**
  * The headers of the upstream request: the client's in their order, case and repetition without those that end here,
  * then our `Via`, then the provider's credential.
  *
  * @param carrier the header that carried the authentication token; null without one.
- * @param credential the provider's stored key; null when the client brings its own.
+ * @param signed the lines that carry the provider's stored key, names in lower case; null when the client brings its own.
  * @param defaults headers that the provider wants, for a client that does not send them. Names in lower case.
  */
 export function headersForProvider(
   headers: HeaderLines,
   carrier: string | null,
-  credential: ProviderCredential | null,
+  signed: Readonly<Record<string, string>> | null,
   defaults: Readonly<Record<string, string>>,
   viaName: string,
 ): string[] {
   const named = connectionOptions(headers);
-  const credentialName = credential?.header.toLowerCase();
   const kept: string[] = [];
   for (let index = 0; index < headers.names.length; index++) {
     const name = headers.names[index] ?? '';
     if (!mayReachProviders(name) || named.includes(name)) continue;
     const value = headers.valueAt(index);
     // A client may send its token more than once, in headers where we do not look for it.
-    if (name === carrier || holdsToken(value) || holdsToken(headers.raw[2 * index] ?? '')) continue;
+    if (name === carrier || holdsTokenAsHeader(value) || holdsToken(headers.raw[2 * index] ?? '')) continue;
     // With a stored key, the client's own must not compete with it.
-    if (credential && (CREDENTIAL_HEADERS.has(name) || name === credentialName)) continue;
+    if (signed && (BESIDE_A_KEY.has(name) || Object.hasOwn(signed, name))) continue;
     kept.push(headers.raw[2 * index] ?? '', value);
   }
   for (const [name, value] of Object.entries(defaults)) {
@@ -64,6 +75,6 @@ export function headersForProvider(
   // A line of its own after those of earlier proxies is the same as a longer list (RFC 9110 §5.3, §7.6.3).
   kept.push('via', viaLine(viaName));
   // Last, so that nothing the client sent or `Connection` named can take its place.
-  if (credential) kept.push(credential.header, credential.value);
+  if (signed) kept.push(...Object.entries(signed).flat());
   return kept;
 }

@@ -1,4 +1,5 @@
 import type { Head } from '../access/check-head.ts';
+import { KeepAlive } from '../answer/keep-alive.ts';
 import type { OpenedBody } from '../body/open-body.ts';
 import { sendBody } from '../body/send-body.ts';
 import type { Call } from '../call.ts';
@@ -6,6 +7,8 @@ import type { ProxyContext } from '../context.ts';
 import { isOwnAnswer } from '../errors.ts';
 import type { Candidate } from '../route/route.ts';
 import { Attempt } from './attempt.ts';
+import { findReturnAddress } from './find-return-address.ts';
+import { longestSilenceMs } from './longest-silence.ts';
 import { makeUpstreamRequest } from './upstream-request.ts';
 
 /**
@@ -17,14 +20,19 @@ export function tryCandidates(
   head: Head,
   [candidate]: readonly [Candidate, ...Candidate[]],
   body: OpenedBody,
-  { settings, upstream }: ProxyContext,
+  context: ProxyContext,
 ): void {
+  const { settings, upstream } = context;
   const sent = sendBody(body, candidate.model, true, call.share);
   const request = makeUpstreamRequest(call.request, head, candidate, sent, settings);
   if (isOwnAnswer(request)) {
     call.refuse(request);
     return;
   }
+  const keepAliveMs = settings.STREAM_KEEPALIVE_SECONDS * 1_000;
+  if (keepAliveMs > 0) call.answer.observe(new KeepAlive(keepAliveMs, (bytes) => call.answer.insert(bytes)));
+  call.answer.allowSilence(longestSilenceMs(settings, candidate.provider));
   call.record.noteSending(head.body.present ? head.body.length : 0);
+  call.answer.leadBack(findReturnAddress(call.request, head, candidate, context));
   new Attempt(call.answer, request, 'upstream_unreachable', settings).send(upstream);
 }

@@ -1,4 +1,5 @@
 import { PROVIDERS } from '#lib/providers/catalog.ts';
+import { inChosenHeader } from '#lib/providers/facts/credentials.ts';
 import { routeEndpoint } from '#lib/providers/route-endpoint.ts';
 import type { Head } from '../access/check-head.ts';
 import type { UpstreamBody } from '../body/send-body.ts';
@@ -8,6 +9,7 @@ import type { Candidate } from '../route/route.ts';
 import type { ProxySettings } from '../settings.ts';
 import { findBase } from './base-address.ts';
 import { headersForProvider } from './request-headers.ts';
+import { withoutParameters } from './without-parameters.ts';
 
 /** A request as it goes upstream. */
 export type UpstreamRequest = {
@@ -18,6 +20,9 @@ export type UpstreamRequest = {
   /** Names and values in turn. */
   headers: string[];
   body: UpstreamBody['bytes'];
+  /** How long the answer may take to begin, and how long it may pause, in ms; without them as the dispatcher has it. */
+  headersTimeout?: number | null;
+  bodyTimeout?: number | null;
 };
 
 /** Makes the request for one candidate, or says why that cannot be called. */
@@ -30,26 +35,47 @@ export function makeUpstreamRequest(
 ): OwnAnswer | UpstreamRequest {
   const base = findBase(provider, settings);
   if (isOwnAnswer(base)) return base;
-  const route = routeEndpoint(PROVIDERS[provider.kind], base.path, endpoint);
-  const { header, prefix } = provider.headerName ? { header: provider.headerName, prefix: '' } : route.credential;
+  const { origin } = base;
+  const facts = PROVIDERS[provider.kind];
+  const route = routeEndpoint(facts, base, endpoint);
   const key = provider.readKey();
-  const providerCredential = key === null ? null : { header, value: prefix + key };
+  const query = key === null ? target.query : withoutParameters(target.query, facts.credentialParameters ?? []);
+  const path = route.path + query;
+  const credential = provider.headerName ? inChosenHeader(provider.headerName) : route.credential;
+  const signed = key === null ? null : credential.sign(key, { method, origin, path });
   const carrier = head.credential.kind === 'token' ? head.credential.carrier : null;
-  let lines = headersForProvider(headers, carrier, providerCredential, route.defaultHeaders, settings.viaName);
-  // A body that was edited has another length than its client's, and one that came in chunks had none.
-  if (size !== null && size !== head.body.length) lines = withLine(lines, 'content-length', String(size));
-  if (plainAnswer) lines = withLine(lines, 'accept-encoding', 'identity');
+  const lines = headersForProvider(headers, carrier, signed, route.defaultHeaders, settings.viaName);
+  const described = describeBody(lines, size, head.body);
   return {
-    origin: base.origin,
-    path: route.path + target.query,
+    origin,
+    path,
     method,
-    headers: lines,
+    headers: plainAnswer ? askingForPlain(described) : described,
     body: bytes,
+    headersTimeout: provider.firstByteTimeoutMs,
+    bodyTimeout: provider.idleTimeoutMs,
   };
 }
 
-/** @param name in lower case; takes the place of the lines of that name. */
-function withLine(lines: readonly string[], name: string, value: string): string[] {
-  const others = lines.filter((_, index) => lines[index - (index % 2)]?.toLowerCase() !== name);
-  return [...others, name, value];
+/** Whoever looks into an answer could not undo its compression. */
+function askingForPlain(lines: readonly string[]): string[] {
+  const others = lines.filter((_, index) => lines[index - (index % 2)]?.toLowerCase() !== 'accept-encoding');
+  return [...others, 'accept-encoding', 'identity'];
+}
+
+/** What was made of a body's bytes as they came (RFC 9530 §2, RFC 1864). */
+const DIGESTS = new Set(['content-digest', 'repr-digest', 'digest', 'content-md5']);
+
+/**
+ * A body that was edited has another length than its client's, one that came in chunks had none, and one that was
+ * decoded is not what its client's headers describe.
+ */
+function describeBody(lines: string[], size: number | null, { length, codings }: Head['body']): string[] {
+  const isDecoded = codings !== null && codings.length > 0;
+  const isResized = isDecoded || (size !== null && size !== length);
+  if (!isResized && codings === null) return lines;
+  const isStale = (name: string) =>
+    name === 'content-encoding' || (isResized && name === 'content-length') || (isDecoded && DIGESTS.has(name));
+  const others = lines.filter((_, index) => !isStale(lines[index - (index % 2)]?.toLowerCase() ?? ''));
+  return size === null || !isResized ? others : [...others, 'content-length', String(size)];
 }

@@ -22,7 +22,7 @@ CREATE OR REPLACE FUNCTION publish_gateway_change() RETURNS trigger LANGUAGE plp
 BEGIN
   PERFORM publish_change('gateway', array_agg(id), array_agg(n.status <> 'ACTIVE'))
     FROM before_change o JOIN after_change n USING (id)
-    WHERE (o.status, o.authenticated, o.slug, o.objects_by_token)
-      IS DISTINCT FROM (n.status, n.authenticated, n.slug, n.objects_by_token);
+    WHERE (o.status, o.authenticated, o.slug, o.cors_origins, o.objects_by_token)
+      IS DISTINCT FROM (n.status, n.authenticated, n.slug, n.cors_origins, n.objects_by_token);
   RETURN NULL;
 END $$;

@@ -56,6 +56,7 @@ export default async function GatewayLayout({ params, children }: GatewayLayoutP
               authenticated: gateway.authenticated,
               objectsByToken: gateway.objectsByToken,
               status: gateway.status,
+              corsOrigins: gateway.corsOrigins,
             }}
           />
           <DeleteGatewayButton gateway={named} />

@@ -8,7 +8,7 @@ import { ProviderMark } from '../../_components/provider-mark.tsx';
 export function ProviderFactsCard({ kind }: { kind: ProviderKind }) {
   const t = useTranslations('modelProviders');
   const { label, baseUrl, keyPage, models, surfaces } = PROVIDERS[kind];
-  const credentials = [...new Set(surfaces.map(({ credential: { header, prefix } }) => `${header}: ${prefix}…`))];
+  const credentials = [...new Set(surfaces.map(({ credential }) => credential.shown))];
   const headingId = `provider-${kind}`;
   return (
     <section aria-labelledby={headingId} className="rounded-lg border bg-surface shadow-raised">

@@ -9,16 +9,15 @@ import { SwitchField } from '#components/ui/switch-field.tsx';
 import { ProblemNotice } from '../../../_components/problem-notice.tsx';
 import { AuthenticationSwitch } from '../../_components/authentication-switch.tsx';
 import { ConfirmConfigurationDialog } from './confirm-configuration-dialog.tsx';
+import { CorsOriginsField } from './cors-origins-field.tsx';
 import { type ConfigurableGateway, useGatewayConfiguration } from './use-gateway-configuration.ts';
 
 type ConfigureGatewayDialogProps = { gateway: ConfigurableGateway; onSaved: () => void };
 
 export function ConfigureGatewayDialog({ gateway, onSaved }: ConfigureGatewayDialogProps) {
   const t = useTranslations('gateway.configure');
-  const { draft, change, consequences, changed, asking, ask, cancel, save, pending, problem } = useGatewayConfiguration(
-    gateway,
-    onSaved,
-  );
+  const { draft, change, cors, changed, consequences, submit, asking, cancel, save, pending, problem } =
+    useGatewayConfiguration(gateway, onSaved);
   const keepOpen = (event: Event) => event.preventDefault();
   return (
     <DialogContent onInteractOutside={keepOpen} onEscapeKeyDown={pending ? keepOpen : undefined}>
@@ -47,12 +46,13 @@ export function ConfigureGatewayDialog({ gateway, onSaved }: ConfigureGatewayDia
           checked={draft.status === 'ACTIVE'}
           onChange={(enabled) => change({ status: enabled ? 'ACTIVE' : 'DISABLED' })}
         />
+        <CorsOriginsField cors={cors} />
       </DialogBody>
       <DialogFooter>
         <DialogPrimitive.Close asChild>
           <Button disabled={pending}>{t('cancel')}</Button>
         </DialogPrimitive.Close>
-        <Button variant="primary" pending={pending} disabled={!changed} onClick={consequences.length > 0 ? ask : save}>
+        <Button variant="primary" pending={pending} disabled={!changed} onClick={submit}>
           {t('save')}
         </Button>
       </DialogFooter>

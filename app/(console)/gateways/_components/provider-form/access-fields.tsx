@@ -7,7 +7,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { SecretInput } from '#components/ui/secret-input.tsx';
-import { PROVIDERS, type ProviderKind } from '#lib/providers/catalog.ts';
+import { PROVIDERS, type ProviderKind, takesEndpoint } from '#lib/providers/catalog.ts';
 import type { ProviderRow } from '#lib/providers/schema.ts';
 import { CheckResult } from './check-result.tsx';
 import { type ProvidersFormValues, problemOf } from './provider-form-values.ts';
@@ -26,7 +26,7 @@ export function AccessFields({ index, kind, gatewayId, stored }: AccessFieldsPro
   const { register, formState } = useFormContext<ProvidersFormValues>();
   const { said, pending, check, forget } = useKeyCheck(index, gatewayId);
   const { keyPage } = PROVIDERS[kind];
-  const isCustom = kind === 'openai-compatible';
+  const isCustom = takesEndpoint(kind);
   const keyProblem = problemOf(formState.errors.providers?.[index]?.key);
   const storedHint = stored?.keyLastChars != null && t('storedKey', { lastChars: stored.keyLastChars });
   return (
@@ -69,6 +69,7 @@ export function AccessFields({ index, kind, gatewayId, stored }: AccessFieldsPro
           </div>
         )}
       </Field>
+      <p className="text-[0.8125rem] text-muted">{t('checkHint')}</p>
       <CheckResult said={said} />
     </div>
   );

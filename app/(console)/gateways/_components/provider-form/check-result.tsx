@@ -8,9 +8,8 @@ const LOOKS = {
   unclear: { Icon: CircleHelp, look: 'text-warning' },
 };
 
-/** What came of trying a key; read out as it appears. */
+/** What came of trying a key and a model; read out as it appears. */
 export function CheckResult({ said }: { said: SaidOfKey | null }) {
-  const t = useTranslations('providers.form');
   const { Icon, look } = LOOKS[judge(said)];
   return (
     <p role="status" className={said ? `flex gap-2 ${look}` : 'sr-only'}>
@@ -18,9 +17,7 @@ export function CheckResult({ said }: { said: SaidOfKey | null }) {
         <>
           <Icon className="mt-0.5 size-4 shrink-0" aria-hidden />
           <span>
-            {'status' in said
-              ? t(`checked.${said.outcome}`, { status: String(said.status), milliseconds: said.milliseconds })
-              : t(`checked.${said.outcome}`)}
+            <SaidText said={said} />
           </span>
         </>
       )}
@@ -28,7 +25,17 @@ export function CheckResult({ said }: { said: SaidOfKey | null }) {
   );
 }
 
+function SaidText({ said }: { said: SaidOfKey }) {
+  const t = useTranslations('providers.form');
+  if (!('status' in said)) return t(`checked.${said.outcome}`);
+  const { model, milliseconds } = said;
+  const status = String(said.status);
+  return model === null
+    ? t(`checked.${said.outcome}`, { status, milliseconds })
+    : t(`called.${said.outcome}`, { model, status, milliseconds });
+}
+
 function judge(said: SaidOfKey | null): keyof typeof LOOKS {
   if (said?.outcome === 'accepted') return 'good';
-  return said?.outcome === 'otherAnswer' ? 'unclear' : 'bad';
+  return said?.outcome === 'otherAnswer' && said.model === null ? 'unclear' : 'bad';
 }

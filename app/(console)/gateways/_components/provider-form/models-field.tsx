@@ -52,7 +52,7 @@ export function ModelsField({ index, kind }: { index: number; kind: ProviderKind
 
   return (
     <div className="flex flex-col gap-2">
-      <Field label={t('models')} required error={problem && t(`errors.${problem}`)}>
+      <Field label={t('models')} required hint={t('typeModelHint')} error={problem && t(`errors.${problem}`)}>
         {(controlProps) => (
           <div className="flex flex-wrap gap-2">
             <Input

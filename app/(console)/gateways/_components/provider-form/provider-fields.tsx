@@ -9,6 +9,7 @@ import { PROVIDERS, type ProviderKind } from '#lib/providers/catalog.ts';
 import type { ProviderRow } from '#lib/providers/schema.ts';
 import { ProviderMark } from '../../../_components/provider-mark.tsx';
 import { AccessFields } from './access-fields.tsx';
+import { AdvancedFields } from './advanced-fields.tsx';
 import { ManagementSwitch } from './management-switch.tsx';
 import { ModelsField } from './models-field.tsx';
 import type { ProvidersFormValues } from './provider-form-values.ts';
@@ -62,6 +63,7 @@ export function ProviderFields({ index, kind, gatewayId, stored, onRemove }: Pro
       <div className="flex flex-col gap-4 border-t px-4 py-4" hidden={!open}>
         <AccessFields index={index} kind={kind} gatewayId={gatewayId} stored={stored} />
         <ModelsField index={index} kind={kind} />
+        <AdvancedFields index={index} />
         <ManagementSwitch index={index} />
       </div>
     </section>

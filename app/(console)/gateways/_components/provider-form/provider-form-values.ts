@@ -15,11 +15,27 @@ export type ProviderFormValue = ProvidersFormValues['providers'][number];
 
 /** A provider as it is first shown. */
 export function emptyProvider(kind: ProviderKind): ProviderFormValue {
-  return { kind, key: '', endpoint: '', headerName: '', models: [], opensManagement: false };
+  return {
+    kind,
+    key: '',
+    endpoint: '',
+    headerName: '',
+    models: [],
+    opensManagement: false,
+    firstByteTimeoutSeconds: null,
+    idleTimeoutSeconds: null,
+  };
 }
 
 /** A connected provider in the form. Its key is not known here; left empty, it stays. */
-export function toFormValue({ kind, endpoint, headerName, models, opensManagement }: ProviderRow): ProviderFormValue {
+export function toFormValue({
+  kind,
+  endpoint,
+  headerName,
+  models,
+  opensManagement,
+  ...limits
+}: ProviderRow): ProviderFormValue {
   return {
     kind,
     key: '',
@@ -27,6 +43,8 @@ export function toFormValue({ kind, endpoint, headerName, models, opensManagemen
     headerName: headerName ?? '',
     models: models.map(({ name }) => name),
     opensManagement,
+    firstByteTimeoutSeconds: limits.firstByteTimeoutSeconds,
+    idleTimeoutSeconds: limits.idleTimeoutSeconds,
   };
 }
 

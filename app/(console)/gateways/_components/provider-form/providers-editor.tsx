@@ -1,7 +1,7 @@
 'use client';
 
 import { useFieldArray, useFormContext } from 'react-hook-form';
-import type { ProviderKind } from '#lib/providers/catalog.ts';
+import { type ProviderKind, takesEndpoint } from '#lib/providers/catalog.ts';
 import type { ProviderRow } from '#lib/providers/schema.ts';
 import { AddProviderMenu } from './add-provider-menu.tsx';
 import { ProviderFields } from './provider-fields.tsx';
@@ -23,7 +23,7 @@ export function ProvidersEditor({ gatewayId, stored = NOTHING_STORED }: Provider
   function add(kind: ProviderKind) {
     // One that was removed and not saved yet comes back as it was.
     const known = stored.find((provider) => provider.kind === kind);
-    const focusName = `providers.${fields.length}.${kind === 'openai-compatible' ? 'endpoint' : 'key'}`;
+    const focusName = `providers.${fields.length}.${takesEndpoint(kind) ? 'endpoint' : 'key'}`;
     append(known ? toFormValue(known) : emptyProvider(kind), { focusName });
   }
 

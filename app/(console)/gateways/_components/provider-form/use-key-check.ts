@@ -6,7 +6,7 @@ import type { ProvidersFormValues } from './provider-form-values.ts';
 
 export type SaidOfKey = ProviderCheck | { outcome: 'invalid' | 'failed' | 'sessionEnded' };
 
-/** Tries the key of one provider of the form when told to: the typed one, else the stored one. */
+/** Tries the key of one provider of the form when told to, the typed one or else the stored one, and its first model. */
 export function useKeyCheck(index: number, gatewayId: string | undefined) {
   const { getValues, trigger } = useFormContext<ProvidersFormValues>();
   const [pending, setPending] = useState(false);
@@ -16,8 +16,8 @@ export function useKeyCheck(index: number, gatewayId: string | undefined) {
     const path = `providers.${index}` as const;
     const fits = await trigger([`${path}.key`, `${path}.endpoint`, `${path}.headerName`]);
     if (!fits) return { outcome: 'invalid' };
-    const { kind, key, endpoint, headerName } = getValues(path);
-    const result = await checkProviderAction({ gatewayId, kind, key, endpoint, headerName });
+    const { kind, key, endpoint, headerName, models } = getValues(path);
+    const result = await checkProviderAction({ gatewayId, kind, key, endpoint, headerName, model: models[0] });
     return result.ok ? result.value : { outcome: result.code };
   }
 

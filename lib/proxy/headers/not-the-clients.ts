@@ -1,0 +1,231 @@
+/**
+ * What is not the client's own word to a provider but was put there for us, by the browser that the client runs in or by
+ * what stands in front of us: load balancers, content networks, access proxies, hosting platforms. A `*` at the end
+ * stands for any end. Judged by what their documentation says that they add; names that clients send for themselves
+ * must not fall under a pattern (see the test).
+ */
+const NOT_THE_CLIENTS = [
+  // Where the client is: no business of the provider's. Some refuse what carries their own edge's name for it.
+  'forwarded',
+  'forwarded-for',
+  'x-forwarded',
+  'x-forwarded-*',
+  'x-real-*',
+  'client-ip',
+  'true-client-ip',
+  'x-true-client-ip',
+  'x-client-ip',
+  'x-client-port',
+  'x-clientip',
+  'x-cluster-client-ip',
+  'x-originating-ip',
+  'x-proxyuser-ip',
+  'wl-proxy-*',
+  'remote-addr',
+  'x-ms-forwarded-client-ip',
+  'x-client-geo-*',
+  'x-geoip-*',
+  'x-ja3*',
+  'x-ja4*',
+
+  // Content networks. Cloudflare refuses a request that carries CF-Connecting-IP; CF-Access-* holds people's credentials.
+  // CF-AIG-* is what clients write to an AI gateway, and the provider may be one.
+  'cf-(?!aig-)*',
+  'fastly-*',
+  'x-sigsci-*',
+  'x-varnish',
+  'x-timer',
+  'surrogate-capability',
+  'akamai-*',
+  'x-akamai-*',
+  'x-azure-*',
+  'x-fd-*',
+  'cloudfront-*',
+  'x-amz-cf-*',
+  'incap-*',
+  'x-incap-*',
+  'x-sucuri-*',
+  'ali-*',
+  'eagleeye-*',
+  'eo-*',
+  'cdn-src-ip',
+  'x-cdn-src-ip',
+  // Bunny's. CDN-Loop stays: it finds loops only where everyone on the way leaves it alone (RFC 8586 §2).
+  'cdn-requestid',
+  'cdn-requestcountrycode',
+  'cdn-requeststatecode',
+  'cdn-serverid',
+  'cdn-serverzone',
+  'cdn-connectionid',
+  'cdn-host',
+  'cdn-mobiledevice',
+
+  // Load balancers and gateways of clouds: edge metadata, and the caller's identity as they verified it. Amazon's own
+  // clients send other `x-amz-*` and `x-amzn-bedrock-*`, Google's other `x-goog-*`, Microsoft's other `x-ms-*`.
+  'x-amzn-ava-*',
+  'x-amzn-lattice-*',
+  'x-amzn-mtls-*',
+  'x-amzn-oidc-*',
+  'x-amzn-tls-*',
+  'x-amzn-trace-id',
+  'x-amzn-apigateway-*',
+  'x-amzn-lambda-context',
+  'x-amzn-request-context',
+  'x-amzn-source-vpc*',
+  'x-amzn-vpc*',
+  'x-goog-iap-*',
+  'x-goog-authenticated-user-*',
+  'x-cloud-trace-context',
+  'x-serverless-authorization',
+  'x-appengine-*',
+  'x-apigateway-api-*',
+  'x-endpoint-api-*',
+  'x-apigee-*',
+  'x-ms-client-principal*',
+  'x-ms-token-*',
+  'x-ms-containerapp-*',
+  'x-ms-proxy',
+  'x-zumo-auth',
+  'x-k8se-*',
+  'x-appservice-*',
+  'x-appgw-*',
+  'x-arr-*',
+  'x-waws-*',
+  'x-site-deployment-id',
+  'was-default-hostname',
+  'disguised-host',
+
+  // Hosting platforms; Vercel's and Netlify's hold tokens for their own interfaces.
+  'x-vercel-*',
+  'x-now-*',
+  'x-nf-*',
+  'x-netlify-*',
+  'fly-*',
+  'flyio-*',
+  'x-railway-*',
+  'rndr-id',
+  'x-heroku-*',
+  'do-connecting-ip',
+  'x-cf-*',
+  'x-vcap-*',
+  'x-replit-*',
+  'x-ip-token',
+  'x-tunnel-authorization',
+  'ngrok-auth-*',
+  // Next's own, in the route handler.
+  'x-middleware-*',
+  'x-nextjs-*',
+  'x-invoke-*',
+  'x-matched-path',
+
+  // Meshes and reverse proxies: routing, peers' identities, tokens for the sidecar.
+  'x-envoy-*',
+  'x-istio-*',
+  'l5d-*',
+  'dapr-*',
+  'x-original-*',
+  'x-accel-*',
+  'x-request-start',
+  'x-queue-start',
+  'x-scheme',
+  'x-url-scheme',
+  'front-end-https',
+
+  // Who the client is, as an access proxy found out, and the tokens that it got for them: people's credentials.
+  'x-auth-request-*',
+  'x-oauth2-proxy-*',
+  'gap-auth',
+  'gap-signature',
+  'x-access-token',
+  'x-id-token',
+  'x-refresh-token',
+  'x-userinfo',
+  'x-jwt-assertion',
+  'x-jwt-payload',
+  'remote-user',
+  'remote-groups',
+  'remote-email',
+  'remote-name',
+  'x-remote-*',
+  'x-authentik-*',
+  'x-authenticated-*',
+  'x-webauth-*',
+  'x-pomerium-*',
+  'x-vouch-*',
+  'x-teleport-*',
+  'teleport-*',
+  'tailscale-*',
+  'impersonate-*',
+  'kubeflow-*',
+  // Louketo's, one by one: X-Auth-Token is what OpenStack's clients send.
+  'x-auth-audience',
+  'x-auth-email',
+  'x-auth-expiresin',
+  'x-auth-groups',
+  'x-auth-roles',
+  'x-auth-subject',
+  'x-auth-userid',
+  'x-auth-username',
+  // API gateways. X-RapidAPI-Key and -Host are the client's.
+  'x-consumer-*',
+  'x-credential-identifier',
+  'x-credential-username',
+  'x-anonymous-consumer',
+  'x-kong-*',
+  'x-tyk-*',
+  'x-gravitee-*',
+  'x-rapidapi-proxy-secret',
+  'x-rapidapi-user',
+  'x-rapidapi-subscription',
+  'x-rapidapi-version',
+  // Modules of web servers, and the products that companies put before them.
+  'oidc-*',
+  'shib-*',
+  'eppn',
+  'sm-*',
+  'smuser',
+  'oam-*',
+  'iv-user',
+  'iv-user-l',
+  'iv-groups',
+  'iv-creds',
+  'iv-remote-address',
+
+  // Client certificates and the connection that they came on (RFC 9440, and what was there before).
+  'client-cert',
+  'client-cert-chain',
+  'x-client-cert*',
+  'x-client-dn',
+  'x-client-verify',
+  'ssl-client-*',
+  'x-ssl-*',
+  'x-tls-client-*',
+
+  // The browser's: which page asks, and whether it may read the answer. Providers refuse browsers by them.
+  'referer',
+  'origin',
+  'sec-*',
+  'access-control-request-*',
+  'x-client-data',
+
+  // Another address or method than the request's, which is what was judged here.
+  'x-rewrite-*',
+  'x-override-url',
+  'x-http-method',
+  'x-http-method-override',
+  'x-method-override',
+];
+
+const PATTERN = new RegExp(
+  `^(?:${NOT_THE_CLIENTS.map((name) => (name.endsWith('*') ? name.slice(0, -1) : `${name}$`)).join('|')})`,
+);
+
+/**
+ * Whether a request header is none of the client's own words, and so goes no further than us.
+ *
+ * @param name in lower case.
+ */
+export function isNotTheClients(name: string): boolean {
+  // CGI and WSGI servers take `_` for `-`, so that `X_Forwarded_For` would be the same header there.
+  return PATTERN.test(name.replaceAll('_', '-'));
+}
