@@ -8,25 +8,34 @@ import type { ConfigureGatewayInput } from './inputs.ts';
 
 export type ConfigureGatewayResult = { ok: true; receipt: Receipt } | { ok: false; code: 'gatewayNotFound' };
 
-/** Switches authentication, disables, enables, lists web origins, and returns when every proxy goes by it. */
+/**
+ * Switches authentication and whose objects are whose, disables, enables, lists web origins, and returns when every proxy
+ * goes by it.
+ */
 export async function configureGateway(
   db: PrismaClient,
   session: Session,
-  { gatewayId, authenticated, status, corsOrigins }: ConfigureGatewayInput,
+  { gatewayId, authenticated, objectsByToken, status, corsOrigins }: ConfigureGatewayInput,
 ): Promise<ConfigureGatewayResult> {
   return changeAndConfirm<{ ok: true }, { ok: false; code: 'gatewayNotFound' }>(db, async (transaction) => {
     // Locked, so that what is recorded is what this change changed.
-    const [before] = await transaction.$queryRaw<{ authenticated: boolean; status: string; corsOrigins: string[] }[]>`
-      SELECT authenticated, status::text, cors_origins AS "corsOrigins" FROM gateway
+    const [before] = await transaction.$queryRaw<
+      { authenticated: boolean; objects_by_token: boolean; status: string; corsOrigins: string[] }[]
+    >`
+      SELECT authenticated, objects_by_token, status::text, cors_origins AS "corsOrigins" FROM gateway
       WHERE id = ${gatewayId}::uuid AND account_id = ${session.accountId} FOR UPDATE`;
     if (!before) return { ok: false, code: 'gatewayNotFound' };
     const gateway = await transaction.gateway.update({
       where: { id: gatewayId, accountId: session.accountId },
-      data: { authenticated, status, corsOrigins },
+      data: { authenticated, objectsByToken, status, corsOrigins },
       select: { id: true, name: true },
     });
     if (before.authenticated !== authenticated) {
       const action = authenticated ? 'gateway.authentication_on' : 'gateway.authentication_off';
+      await recordAudit(transaction, session, action, [gateway]);
+    }
+    if (before.objects_by_token !== objectsByToken) {
+      const action = objectsByToken ? 'gateway.objects_by_token_on' : 'gateway.objects_by_token_off';
       await recordAudit(transaction, session, action, [gateway]);
     }
     if (before.status !== status) {

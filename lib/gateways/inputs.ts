@@ -21,6 +21,7 @@ export function gatewayNameProblemOf(error: z.core.$ZodError): GatewayNameProble
 export const configureGatewaySchema = z.object({
   gatewayId: z.uuid(),
   authenticated: z.boolean(),
+  objectsByToken: z.boolean(),
   status: z.enum(['ACTIVE', 'DISABLED']),
   corsOrigins: corsOriginsSchema,
 });

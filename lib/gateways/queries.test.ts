@@ -71,6 +71,7 @@ test("a gateway's providers are listed without anything of their keys, and for t
       headerName: null,
       keyLastChars: 'nted',
       demo: false,
+      opensManagement: false,
       firstByteTimeoutSeconds: null,
       idleTimeoutSeconds: null,
       models: [

@@ -10,6 +10,7 @@ const gatewaySelect = {
   slug: true,
   status: true,
   authenticated: true,
+  objectsByToken: true,
   corsOrigins: true,
   createdAt: true,
   lastRequestAt: true,

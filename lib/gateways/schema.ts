@@ -15,6 +15,8 @@ export type GatewayRow = {
   status: 'ACTIVE' | 'DISABLED';
   /** False: anybody who knows the address may call its models. */
   authenticated: boolean;
+  /** True: what was made at a provider is open to the token that made it only. */
+  objectsByToken: boolean;
   /** The web origins whose pages may call it; `*` stands for all. */
   corsOrigins: string[];
   /** ISO 8601. */

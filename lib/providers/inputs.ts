@@ -35,11 +35,12 @@ function requireEndpoint({ kind, endpoint }: { kind: ProviderKind; endpoint?: st
   context.addIssue({ code: 'custom', path: ['endpoint'], message: 'endpointRequired' });
 }
 
-/** One connected provider as the form sends it. */
+/** One connected provider as the form sends it. Without `opensManagement` that stays as it is. */
 export const providerInputSchema = z
   .object({
     ...accessFields,
     models: modelsSchema,
+    opensManagement: z.boolean().optional(),
     firstByteTimeoutSeconds: timeoutSchema,
     idleTimeoutSeconds: timeoutSchema,
   })

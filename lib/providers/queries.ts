@@ -11,6 +11,7 @@ const providerSelect = {
   headerName: true,
   keyLastChars: true,
   demo: true,
+  opensManagement: true,
   firstByteTimeoutMs: true,
   idleTimeoutMs: true,
   models: { select: { id: true, name: true }, orderBy: { name: 'asc' } },

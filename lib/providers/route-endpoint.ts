@@ -6,6 +6,11 @@ export type EndpointRoute = Pick<Surface, 'style' | 'credential' | 'defaultHeade
   path: string;
 };
 
+/** The API that an endpoint belongs to. @param base as `routeEndpoint` has it. */
+export function findSurface(facts: ProviderFacts, base: Base, endpoint: string): Surface {
+  return facts.surfaces.find(({ matches }) => matches(endpoint, base)) ?? facts.surfaces[0];
+}
+
 /**
  * Finds the path for an endpoint. SDKs differ in whether their base URL or their paths hold the version, or the whole
  * of a provider's path: what both have stands there once.
@@ -15,7 +20,7 @@ export type EndpointRoute = Pick<Surface, 'style' | 'credential' | 'defaultHeade
  */
 export function routeEndpoint(facts: ProviderFacts, { host, path }: Base, endpoint: string): EndpointRoute {
   const base = { host, path: path.replace(/\/$/, '') };
-  const surface = facts.surfaces.find(({ matches }) => matches(endpoint, base)) ?? facts.surfaces[0];
+  const surface = findSurface(facts, base, endpoint);
   const { style, credential, defaultHeaders } = surface;
   return { path: surface.pathOf(base, endpoint) || '/', style, credential, defaultHeaders };
 }

@@ -117,3 +117,25 @@ test("another account's admin can save none", async () => {
   expect(result).toEqual({ ok: false, code: 'gatewayNotFound' });
   expect(await admins.db.provider.count({ where: { gatewayId } })).toBe(1);
 });
+
+test('opening and closing management endpoints is recorded, and a form that says nothing of it leaves it', async () => {
+  const gatewayId = await admins.createOrFail('to-open');
+  const save = (opensManagement?: boolean) =>
+    saveProviders(admins.db, admins.keyRing, [], admins.mine, {
+      gatewayId,
+      providers: [{ kind: 'openai', models: ['m'], opensManagement }],
+    });
+  const isOpen = () => admins.db.provider.count({ where: { gatewayId, opensManagement: true } });
+  expect(await isOpen()).toBe(0);
+  await save(true);
+  await save();
+  expect(await isOpen()).toBe(1);
+  await save(true);
+  await save(false);
+  expect(await isOpen()).toBe(0);
+  const events = await admins.db.auditEvent.findMany({
+    where: { subjectId: gatewayId, action: { startsWith: 'gateway.management' } },
+    orderBy: { id: 'asc' },
+  });
+  expect(events.map(({ action }) => action)).toEqual(['gateway.management_opened', 'gateway.management_closed']);
+});

@@ -2,9 +2,9 @@ import { recordAudit } from '#lib/audit/record-audit.ts';
 import type { Session } from '#lib/auth/credentials.ts';
 import type { Receipt } from '#lib/revocation/await-receipt.ts';
 import { changeAndConfirm } from '#lib/revocation/change-and-confirm.ts';
-import type { PrismaClient } from '#prisma/client.ts';
+import type { Prisma, PrismaClient } from '#prisma/client.ts';
 import { findEndpointIssues } from './check-endpoint.ts';
-import type { SaveProvidersInput } from './inputs.ts';
+import type { ProviderInput, SaveProvidersInput } from './inputs.ts';
 import type { KeyRing } from './key-ring.ts';
 import { findMissingKeys } from './missing-keys.ts';
 import type { ProviderIssue } from './schema.ts';
@@ -38,7 +38,7 @@ export async function saveProviders(
     if (!gateway) return { ok: false, code: 'gatewayNotFound' };
     const stored = await transaction.provider.findMany({
       where: { gatewayId },
-      select: { id: true, kind: true, baseUrl: true, headerName: true, keyLastChars: true },
+      select: { id: true, kind: true, baseUrl: true, headerName: true, keyLastChars: true, opensManagement: true },
     });
     const missing = findMissingKeys(
       providers,
@@ -53,6 +53,27 @@ export async function saveProviders(
       else await insertProvider(transaction, keyRing, gatewayId, provider);
     }
     await recordAudit(transaction, session, 'gateway.providers_changed', [gateway]);
+    await recordManagement(transaction, session, gateway, stored, providers);
     return { ok: true };
   });
+}
+
+/** Which providers' accounts tokens may administer is recorded by itself: it is what matters most of a change. */
+async function recordManagement(
+  transaction: Prisma.TransactionClient,
+  session: Session,
+  gateway: { id: string; name: string },
+  before: readonly { kind: string; opensManagement: boolean }[],
+  after: readonly ProviderInput[],
+): Promise<void> {
+  const wasOpen = new Map(before.map(({ kind, opensManagement }) => [kind, opensManagement]));
+  const changed = after.filter(({ kind, opensManagement = wasOpen.get(kind) ?? false }) => {
+    return opensManagement !== (wasOpen.get(kind) ?? false);
+  });
+  for (const opensManagement of [true, false]) {
+    const action = opensManagement ? 'gateway.management_opened' : 'gateway.management_closed';
+    if (changed.some((provider) => provider.opensManagement === opensManagement)) {
+      await recordAudit(transaction, session, action, [gateway]);
+    }
+  }
 }

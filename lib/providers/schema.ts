@@ -115,6 +115,8 @@ export type ProviderRow = {
   keyLastChars: string | null;
   /** Answered by the demo on this machine, and so only while that runs. */
   demo: boolean;
+  /** Whether tokens may also call what administers the provider's account. */
+  opensManagement: boolean;
   /** How long its answers may take to begin, and how long they may pause; null: as the proxy is configured. */
   firstByteTimeoutSeconds: number | null;
   idleTimeoutSeconds: number | null;

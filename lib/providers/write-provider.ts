@@ -38,9 +38,14 @@ export async function updateProvider(
   });
 }
 
-function columnsOf(keyRing: KeyRing, id: string, { kind, endpoint, headerName, key, ...limits }: ProviderInput) {
+function columnsOf(
+  keyRing: KeyRing,
+  id: string,
+  { kind, endpoint, headerName, key, opensManagement, ...limits }: ProviderInput,
+) {
   const isCustom = takesEndpoint(kind);
   return {
+    opensManagement,
     firstByteTimeoutMs: toMs(limits.firstByteTimeoutSeconds),
     idleTimeoutMs: toMs(limits.idleTimeoutSeconds),
     baseUrl: isCustom ? endpoint : undefined,

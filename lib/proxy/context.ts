@@ -9,6 +9,7 @@ import type { AccessStore } from './access/store.ts';
 import { KeptBytes } from './body/kept-bytes.ts';
 import { nameForVia } from './headers/via.ts';
 import { RecentUse } from './last-use/recent-use.ts';
+import { KnownObjects } from './objects/known-objects.ts';
 import { CallObserver } from './observe/call-observer.ts';
 import type { Metrics } from './observe/metrics.ts';
 import { ChangeLog } from './revocation/change-log.ts';
@@ -30,6 +31,8 @@ export type ProxyContext = {
   keptBytes: KeptBytes;
   membership: Membership;
   recentUse: RecentUse;
+  /** What was made at providers, and through which gateway. */
+  objects: KnownObjects;
   /** Null: there are none. */
   trustedProxies: TrustedProxies | null;
   calls: CallObserver;
@@ -85,6 +88,7 @@ export function createProxyContext(
     membership,
     // Without a lease the database is away, most likely.
     recentUse: new RecentUse(source.writeUses, () => membership.isTrusted()),
+    objects: new KnownObjects(source.objects),
     trustedProxies: openTrustedProxies(env.TRUSTED_PROXIES),
     calls: new CallObserver(metrics),
     ticketKey: deriveKey(env.LATCHKEY_SECRET, 'upload-ticket'),
@@ -96,7 +100,7 @@ export function createProxyContext(
 
 /** Ends what the context holds open, once no request is in progress. */
 export async function closeProxyContext(context: ProxyContext): Promise<void> {
-  const { store, membership, recentUse, upstream, console } = context;
-  await recentUse.close();
+  const { store, membership, recentUse, objects, upstream, console } = context;
+  await Promise.all([recentUse.close(), objects.close()]);
   await Promise.all([membership.stop(), store.close(), upstream.close(), console.close()]);
 }

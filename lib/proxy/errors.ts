@@ -16,6 +16,11 @@ const ERRORS = {
     type: 'authentication_error',
     message: 'Invalid authentication token.',
   },
+  endpoint_not_allowed: {
+    status: 403,
+    type: 'invalid_request_error',
+    message: 'This endpoint is not open to client applications.',
+  },
   not_found: { status: 404, type: 'invalid_request_error', message: 'There is nothing at this address.' },
   gateway_not_found: { status: 404, type: 'invalid_request_error', message: 'The gateway was not found.' },
   model_not_found: { status: 404, type: 'invalid_request_error', message: 'The model was not found.' },

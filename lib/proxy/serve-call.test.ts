@@ -33,6 +33,7 @@ const provider: ProviderAccess = {
   baseUrl: null,
   headerName: null,
   readKey: () => 'sk-stored',
+  opensManagement: false,
   firstByteTimeoutMs: null,
   idleTimeoutMs: null,
   models: ['m'],
@@ -101,7 +102,13 @@ function grantedWith(changes: Partial<ProviderAccess>): Access {
   return { ...granted, providers: [{ ...provider, ...changes }] };
 }
 
-const granted = { kind: 'granted', gatewayId: 'g', token: { id: 't', secretId: 's' }, providers: [] } as const;
+const granted = {
+  kind: 'granted',
+  gatewayId: 'g',
+  objectsByToken: false,
+  token: { id: 't', secretId: 's' },
+  providers: [],
+} as const;
 
 const APP = 'https://app.example.com';
 const tokenless = { open: false, corsOrigins: new Set([APP]) };

@@ -9,6 +9,8 @@ import { openBody, refuseSize } from './body/open-body.ts';
 import type { Call } from './call.ts';
 import type { ProxyContext } from './context.ts';
 import { isOwnAnswer, refuse, refuseUpgrade } from './errors.ts';
+import { findObject, isFound, refuseReferences } from './objects/own-objects.ts';
+import { watcherFor } from './objects/watch-answer.ts';
 import { chooseCandidates } from './route/choose-candidates.ts';
 import { readRoute } from './route/read-route.ts';
 import { tryCandidates } from './upstream/try-candidates.ts';
@@ -26,6 +28,8 @@ export async function serveCall(call: Call, context: ProxyContext): Promise<void
     call.refuse(refuse('internal_error'));
   }
 }
+
+const NO_VALUES: ReadonlyMap<string, string> = new Map();
 
 /**
  * The order of all that is done for a call. Each step takes what the one before it has found, and answers instead of an
@@ -59,7 +63,9 @@ async function takeSteps(call: Call, context: ProxyContext): Promise<void> {
   if (head.wantsWebSocket) return call.refuse(refuseUpgrade());
   const tooLarge = refuseSize(head.body, settings);
   if (tooLarge) return call.refuse(tooLarge);
-  const route = readRoute(method, target, access.providers, record);
+  const read = readRoute(method, target, access.providers, record);
+  if (isOwnAnswer(read)) return call.refuse(read);
+  const route = isFound(read) ? read : await findObject(read, access, context.objects);
   if (isOwnAnswer(route)) return call.refuse(route);
   record.admittedAt = performance.now();
 
@@ -69,7 +75,8 @@ async function takeSteps(call: Call, context: ProxyContext): Promise<void> {
   // A body that came with its head is parsed right after it: then nothing needs to be waited for.
   if (head.body.present) await null;
   const models = route.by === 'address' ? route.models : null;
-  const opening = openBody(head.body, models, source, settings, call.share);
+  const { wanted } = route.by === 'address' ? route.candidate.reach : route;
+  const opening = openBody(head.body, models, wanted, source, settings, call.share);
   const body = opening instanceof Promise ? await opening : opening;
   if (isOwnAnswer(body)) return call.refuse(body);
 
@@ -77,6 +84,14 @@ async function takeSteps(call: Call, context: ProxyContext): Promise<void> {
   const candidates = chooseCandidates(route, named?.model ?? null, record);
   if (isOwnAnswer(candidates)) return call.refuse(candidates);
 
+  const [candidate] = candidates;
+  const values = body.kind === 'whole' ? body.values : NO_VALUES;
+  const mayRefer = values.size > 0 && candidate.reach.references.length > 0;
+  const misuse = mayRefer ? await refuseReferences(candidate, values, access, context.objects) : null;
+  if (misuse) return call.refuse(misuse);
+  const watcher = watcherFor(candidate, values, access, context.objects);
+  if (watcher) call.answer.observe(watcher);
+
   if (call.isOver) return;
-  tryCandidates(call, head, candidates, body, context);
+  tryCandidates(call, head, watcher ? [{ ...candidate, plainAnswer: true }] : candidates, body, context);
 }

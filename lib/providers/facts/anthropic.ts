@@ -1,3 +1,4 @@
+import { anthropicEndpoints } from '../endpoints/anthropic.ts';
 import { BEARER } from './credentials.ts';
 import { joinOpenai, withoutVersion } from './join-path.ts';
 import { messagesApi } from './messages-api.ts';
@@ -24,9 +25,10 @@ export const anthropic: ProviderFacts = {
       style: 'openai',
       matches: (endpoint) => withoutVersion(endpoint) === '/chat/completions',
       pathOf: joinOpenai,
+      endpoints: anthropicEndpoints,
       credential: BEARER,
       defaultHeaders: {},
     },
-    { ...messagesApi, matches: () => true },
+    { ...messagesApi, endpoints: anthropicEndpoints, matches: () => true },
   ],
 };

@@ -1,3 +1,4 @@
+import { deepseekEndpoints } from '../endpoints/deepseek.ts';
 import { BEARER } from './credentials.ts';
 import { endsInVersion, joinAnthropic, joinOpenai, withOneVersion } from './join-path.ts';
 import { isMessages, messagesApi } from './messages-api.ts';
@@ -18,11 +19,13 @@ export const deepseek: ProviderFacts = {
   surfaces: [
     {
       ...messagesApi,
+      endpoints: deepseekEndpoints,
       matches: (endpoint) => isMessages(endpoint.replace(/^\/anthropic(?=\/)/, '')),
       pathOf: (base, endpoint) => joinAnthropic(findMessages(base), endpoint),
     },
     {
       style: 'openai',
+      endpoints: deepseekEndpoints,
       matches: () => true,
       pathOf: (base, endpoint) =>
         endsInVersion(base.path) ? joinOpenai(base, endpoint) : base.path + withOneVersion(endpoint),

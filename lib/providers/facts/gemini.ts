@@ -1,3 +1,4 @@
+import { googleEndpoints, googleOpenaiEndpoints } from '../endpoints/google.ts';
 import { BEARER, GOOGLE_API_KEY } from './credentials.ts';
 import { geminiNative, openaiEndpointOf, splitNative } from './gemini-native.ts';
 import type { Base, ProviderFacts } from './types.ts';
@@ -29,6 +30,7 @@ export const gemini: ProviderFacts = {
       style: 'google',
       matches: (endpoint) => splitNative(endpoint) !== null,
       pathOf: joinNative,
+      endpoints: googleEndpoints,
       credential: GOOGLE_API_KEY,
       defaultHeaders: {},
     },
@@ -36,6 +38,7 @@ export const gemini: ProviderFacts = {
       style: 'openai',
       matches: () => true,
       pathOf: ({ path }, endpoint) => `${path}/v1beta/openai${openaiEndpointOf(endpoint)}`,
+      endpoints: googleOpenaiEndpoints,
       credential: BEARER,
       defaultHeaders: {},
     },

@@ -8,7 +8,7 @@ export const messagesApi = {
   pathOf: joinAnthropic,
   credential: X_API_KEY,
   defaultHeaders: { 'anthropic-version': '2023-06-01' },
-} satisfies Omit<Surface, 'matches'>;
+} satisfies Omit<Surface, 'matches' | 'endpoints'>;
 
 /** Whether an endpoint is Anthropic's and nobody else's. */
 export function isMessages(endpoint: string): boolean {

@@ -1,3 +1,4 @@
+import { openaiCompatibleEndpoints as endpoints } from '../endpoints/openai-compatible.ts';
 import { BEARER } from './credentials.ts';
 import { joinOpenai } from './join-path.ts';
 import { isMessages, messagesApi } from './messages-api.ts';
@@ -19,9 +20,9 @@ export const openaiCompatible: ProviderFacts = {
   models: [],
   modelsEndpoint: '/models',
   surfaces: [
-    { ...messagesApi, matches: (_endpoint, base) => isForAnthropic(base) },
+    { ...messagesApi, endpoints, matches: (_endpoint, base) => isForAnthropic(base) },
     // Beside OpenAI's API it takes the same key in the same header.
-    { ...messagesApi, matches: isMessages, credential: BEARER },
-    { style: 'openai', matches: () => true, pathOf: joinOpenai, credential: BEARER, defaultHeaders: {} },
+    { ...messagesApi, endpoints, matches: isMessages, credential: BEARER },
+    { style: 'openai', matches: () => true, pathOf: joinOpenai, endpoints, credential: BEARER, defaultHeaders: {} },
   ],
 };

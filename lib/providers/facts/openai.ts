@@ -1,3 +1,4 @@
+import { openaiEndpoints } from '../endpoints/openai.ts';
 import { BEARER } from './credentials.ts';
 import { joinOpenai } from './join-path.ts';
 import type { ProviderFacts } from './types.ts';
@@ -27,5 +28,14 @@ export const openai: ProviderFacts = {
     'text-embedding-3-small',
   ],
   modelsEndpoint: '/models',
-  surfaces: [{ style: 'openai', matches: () => true, pathOf: joinOpenai, credential: BEARER, defaultHeaders: {} }],
+  surfaces: [
+    {
+      style: 'openai',
+      matches: () => true,
+      pathOf: joinOpenai,
+      endpoints: openaiEndpoints,
+      credential: BEARER,
+      defaultHeaders: {},
+    },
+  ],
 };

@@ -1,3 +1,5 @@
+import type { EndpointTable } from '../endpoints/types.ts';
+
 /** Where a provider's addresses begin. */
 export type Base = {
   /** With its port. */
@@ -32,6 +34,8 @@ export type Surface = {
   matches: (endpoint: string, base: Base) => boolean;
   /** Where an endpoint is, as a path without query. */
   pathOf: (base: Base, endpoint: string) => string;
+  /** What of it a token may reach. */
+  endpoints: EndpointTable;
   credential: Credential;
   /** Headers that the API wants, for clients that do not send them. Names in lower case. */
   defaultHeaders: Record<string, string>;

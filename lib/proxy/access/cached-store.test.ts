@@ -6,7 +6,7 @@ import type { AccessQuery, GatewayRecord, TokenlessGateway, TokenRecord } from '
 
 const QUERY: AccessQuery = { slug: 's', tokenHash: 'h' };
 const TOKEN: TokenRecord = { id: 't', secretId: 's', gatewayId: 'g', expiresInMs: null };
-const GRANTED = { kind: 'granted', gatewayId: 'g', token: TOKEN, providers: [] };
+const GRANTED = { kind: 'granted', gatewayId: 'g', objectsByToken: false, token: TOKEN, providers: [] };
 const REFUSED = { kind: 'token_refused' };
 
 let trust: { -readonly [Key in keyof Trust]: Trust[Key] };
@@ -25,7 +25,7 @@ let store: CachedAccessStore;
 beforeEach(() => {
   trust = { isTrusted: () => true, trustedUntil: performance.now() };
   changes = new ChangeLog();
-  gateway = { id: 'g', authenticated: true, providers: [] };
+  gateway = { id: 'g', authenticated: true, objectsByToken: false, providers: [] };
   tokenless = new Map();
   token = TOKEN;
   reads = 0;
@@ -125,7 +125,7 @@ test('a token that expires is not remembered beyond that', async () => {
 
 test('a token of another gateway is refused, remembered or not', async () => {
   await store.findAccess(QUERY);
-  gateway = { id: 'other', authenticated: true, providers: [] };
+  gateway = { id: 'other', authenticated: true, objectsByToken: false, providers: [] };
   expect(await store.findAccess({ ...QUERY, slug: 'other' })).toEqual(REFUSED);
   expect(await store.findAccess({ ...QUERY, slug: 'other' })).toEqual(REFUSED);
 });
@@ -189,16 +189,16 @@ test('during an outage the list is what it was when it was last read, also after
 });
 
 test('an open gateway lets in without a token, and one that was closed does not', async () => {
-  gateway = { id: 'g', authenticated: false, providers: [] };
+  gateway = { id: 'g', authenticated: false, objectsByToken: false, providers: [] };
   const anonymous = { ...QUERY, tokenHash: null };
   expect(await store.findAccess(anonymous)).toEqual({ ...GRANTED, token: null });
-  gateway = { id: 'g', authenticated: true, providers: [] };
+  gateway = { id: 'g', authenticated: true, objectsByToken: false, providers: [] };
   changes.noteChange('gateway', 'g');
   expect(await store.findAccess(anonymous)).toEqual(REFUSED);
 });
 
 test('an open gateway takes any token for none, and a good one for itself', async () => {
-  gateway = { id: 'g', authenticated: false, providers: [] };
+  gateway = { id: 'g', authenticated: false, objectsByToken: false, providers: [] };
   expect(await store.findAccess(QUERY)).toEqual(GRANTED);
   token = null;
   expect(await store.findAccess({ ...QUERY, tokenHash: 'unknown' })).toEqual({ ...GRANTED, token: null });

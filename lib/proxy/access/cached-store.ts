@@ -153,5 +153,6 @@ function toAccess(gateway: GatewayRecord | null, token: TokenRecord | null): Acc
   if (!gateway) return { kind: 'gateway_not_found' };
   const isGood = token !== null && token.gatewayId === gateway.id;
   if (!isGood && gateway.authenticated) return { kind: 'token_refused' };
-  return { kind: 'granted', gatewayId: gateway.id, token: isGood ? token : null, providers: gateway.providers };
+  const { id: gatewayId, objectsByToken, providers } = gateway;
+  return { kind: 'granted', gatewayId, objectsByToken, token: isGood ? token : null, providers };
 }

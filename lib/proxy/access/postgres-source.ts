@@ -4,6 +4,7 @@ import { logger } from '#lib/logger.ts';
 import { isProviderKind } from '#lib/providers/catalog.ts';
 import type { KeyRing } from '#lib/providers/key-ring.ts';
 import { writeUses } from '../last-use/write-uses.ts';
+import { type ObjectTable, openObjectTable } from '../objects/object-rows.ts';
 import { BatchedLookups } from './batched-lookups.ts';
 import type { AccessSource, GatewayRecord, ProviderAccess, TokenlessGateway, TokenRecord } from './store.ts';
 
@@ -16,8 +17,9 @@ const MOST_CONNECTIONS = 10;
 const LEAST_CONNECTIONS = 2;
 
 export const FIND_GATEWAYS = `
-  SELECT gateway.slug, gateway.id AS gateway_id, gateway.authenticated, provider.id AS provider_id, provider.kind, provider.base_url, provider.header_name,
-    provider.key_ciphertext, provider.key_version, provider.first_byte_timeout_ms, provider.idle_timeout_ms,
+  SELECT gateway.slug, gateway.id AS gateway_id, gateway.authenticated, gateway.objects_by_token, provider.id AS provider_id, provider.kind, provider.base_url, provider.header_name,
+    provider.key_ciphertext, provider.key_version, provider.opens_management,
+    provider.first_byte_timeout_ms, provider.idle_timeout_ms,
     ARRAY(SELECT name FROM model WHERE model.provider_id = provider.id) AS models
   FROM gateway LEFT JOIN provider ON provider.gateway_id = gateway.id
   WHERE gateway.slug = ANY($1) AND gateway.status = 'ACTIVE'`;
@@ -50,12 +52,14 @@ const gatewayRowsSchema = z.array(
     slug: z.string(),
     gateway_id: z.string(),
     authenticated: z.boolean(),
+    objects_by_token: z.boolean(),
     provider_id: z.string().nullable(),
     kind: z.string().nullable(),
     base_url: z.string().nullable(),
     header_name: z.string().nullable(),
     key_ciphertext: z.instanceof(Uint8Array).nullable(),
     key_version: z.int().nullable(),
+    opens_management: z.boolean().nullable(),
     first_byte_timeout_ms: z.int().nullable(),
     idle_timeout_ms: z.int().nullable(),
     models: z.array(z.string()),
@@ -78,12 +82,15 @@ const tokenRowsSchema = z.array(
   }),
 );
 
+/** The database, also of what was made at providers. */
+export type PostgresSource = AccessSource & { objects: ObjectTable };
+
 /**
  * Reads the database through named prepared statements: parsed and planned once per connection.
  *
  * @param workers how many processes do so on this machine.
  */
-export function openPostgresSource(databaseUrl: string, keyRing: KeyRing, workers: number): AccessSource {
+export function openPostgresSource(databaseUrl: string, keyRing: KeyRing, workers: number): PostgresSource {
   const share = Math.floor(CONNECTIONS_IN_ALL / workers);
   const pool = new Pool({
     connectionString: databaseUrl,
@@ -113,6 +120,7 @@ export function openPostgresSource(databaseUrl: string, keyRing: KeyRing, worker
     findToken: (tokenHash) => tokens.get(tokenHash),
     findTokenlessGateways: async () => (await tokenless.get(ALL)) ?? new Map(),
     writeUses: (uses) => writeUses(pool, uses),
+    objects: openObjectTable(pool),
     close: () => pool.end(),
   };
 }
@@ -141,7 +149,8 @@ function toGatewayRecords(rows: unknown, keyRing: KeyRing): ReadonlyMap<string, 
     const [first] = ofGateway;
     if (!first) continue;
     const providers = ofGateway.flatMap((row) => toProviderAccess(row, keyRing) ?? []);
-    records.set(slug, { id: first.gateway_id, authenticated: first.authenticated, providers });
+    const { gateway_id: id, authenticated, objects_by_token: objectsByToken } = first;
+    records.set(slug, { id, authenticated, objectsByToken, providers });
   }
   return records;
 }
@@ -158,6 +167,7 @@ function toProviderAccess(row: GatewayRow, keyRing: KeyRing): ProviderAccess | n
     baseUrl: row.base_url,
     headerName: row.header_name,
     readKey,
+    opensManagement: row.opens_management ?? false,
     firstByteTimeoutMs: row.first_byte_timeout_ms,
     idleTimeoutMs: row.idle_timeout_ms,
     models: row.models,

@@ -22,6 +22,8 @@ export type ProviderAccess = {
    * @throws when it was sealed under a secret that is not configured. Other providers of the gateway still work.
    */
   readKey(): string | null;
+  /** Whether tokens may also call what administers the provider's account. */
+  opensManagement: boolean;
   /** How long its answers may take to begin, and how long they may pause; null: as the proxy is configured. */
   firstByteTimeoutMs: number | null;
   idleTimeoutMs: number | null;
@@ -38,6 +40,8 @@ export type Access =
   | {
       kind: 'granted';
       gatewayId: string;
+      /** Whether an object is open to the token that made it only. */
+      objectsByToken: boolean;
       token: Pick<TokenRecord, 'id' | 'secretId'> | null;
       providers: readonly ProviderAccess[];
     };
@@ -64,6 +68,7 @@ export type GatewayRecord = {
   id: string;
   /** False: it asks for no token. */
   authenticated: boolean;
+  objectsByToken: boolean;
   providers: readonly ProviderAccess[];
 };
 

@@ -12,11 +12,12 @@ export type ModelInBody =
 
 /** Beyond this, parsers that call themselves for each level give up, each at another depth. */
 const MAX_DEPTH = 1_000;
-/** `model` with each letter escaped. */
-const MAX_KEY_BYTES = 5 * '\\u006d'.length;
+/** The longest key that is looked for, with each letter escaped. */
+const MAX_KEY_BYTES = 'previous_interaction_id'.length * '\\u006d'.length;
 /** A longer name is none of ours. */
 const MAX_NAME_BYTES = 4_096;
 
+const NO_KEYS: ReadonlyMap<string, string> = new Map();
 /** What is told of a `model` that names none: null is what serializers make of one that is not set. */
 const IS_NULL = '`model` in the body is null: name a model, or leave it out where the address names one.';
 const IS_NO_TEXT = '`model` in the body must be a text.';
@@ -57,6 +58,18 @@ export class JsonModelScanner {
   /** Where the text is that is its value, with its quotes; -1: it is no text. */
   #valueStart = -1;
   #valueEnd = -1;
+  /** Other keys at the top whose values are wanted, by their lower case. */
+  readonly #wanted: ReadonlyMap<string, string>;
+  /** The wanted key whose value is being read, and where that begins, with its colon. */
+  #wantedKey: string | null = null;
+  #wantedStart = -1;
+  readonly #found = new Map<string, { start: number; end: number }>();
+  #twice: string | null = null;
+
+  /** @param wanted other keys at the top whose values are wanted, by their lower case. */
+  constructor(wanted = NO_KEYS) {
+    this.#wanted = wanted;
+  }
 
   /** Reads the next bytes. False: they cannot belong to JSON, and `finish` says so. */
   push(chunk: Buffer): boolean {
@@ -80,6 +93,7 @@ export class JsonModelScanner {
     if (this.#open.length > 0 || !isWhole(this.#state)) {
       return { kind: 'ambiguous', reason: describeFault(chunks) };
     }
+    if (this.#twice !== null) return { kind: 'ambiguous', reason: `The body names \`${this.#twice}\` twice.` };
     if (this.#models === 0) return { kind: 'absent' };
     if (this.#models > 1 || this.#hasOtherCase) return { kind: 'ambiguous', reason: 'The body names `model` twice.' };
     const [start, end] = [this.#valueStart, this.#valueEnd];
@@ -99,6 +113,16 @@ export class JsonModelScanner {
     };
   }
 
+  /** The values of the wanted keys that are there, as JSON. @param chunks all that was pushed, which was JSON. */
+  values(chunks: readonly Buffer[]): ReadonlyMap<string, string> {
+    const values = new Map<string, string>();
+    for (const [key, { start, end }] of this.#found) {
+      const text = Buffer.concat(sliceChunks(chunks, start, end)).toString('utf8');
+      values.set(key, text.slice(text.indexOf(':') + 1).trim());
+    }
+    return values;
+  }
+
   /** @returns the next state. */
   #act(action: number, chunk: Buffer, index: number): number {
     const open = this.#open;
@@ -113,16 +137,18 @@ export class JsonModelScanner {
         if (open.length === 1) this.#keyStart = this.#offset + index + 1;
         return STATE.IN_KEY_STRING;
       case ACTION.END_KEY_STRING:
-        if (this.#keyStart >= 0) this.#noteKey(this.#keyUpTo(chunk, index), this.#offset + index);
+        if (this.#keyStart >= 0) this.#noteKey(this.#keyUpTo(chunk, index), this.#offset + index + 1);
         return STATE.COLON;
       case ACTION.COMMA:
         if (open.length === 0) return STATE.REJECTED;
+        if (open.length === 1) this.#endWanted(this.#offset + index);
         return open[open.length - 1] ? STATE.KEY : STATE.VALUE;
       case ACTION.OPEN_OBJECT:
         return open.push(true) > MAX_DEPTH ? STATE.REJECTED : STATE.FIRST_KEY;
       case ACTION.OPEN_ARRAY:
         return open.push(false) > MAX_DEPTH ? STATE.REJECTED : STATE.FIRST_ELEMENT;
       default:
+        if (open.length === 1) this.#endWanted(this.#offset + index);
         return open.pop() === (action === ACTION.CLOSE_OBJECT) ? STATE.AFTER_VALUE : STATE.REJECTED;
     }
   }
@@ -133,15 +159,33 @@ export class JsonModelScanner {
     return this.#keyBefore + chunk.toString('latin1', Math.max(this.#keyStart - this.#offset, 0), end);
   }
 
-  /** @param end of the key in the body, where its closing quote is. */
+  #endWanted(end: number): void {
+    if (this.#wantedKey === null) return;
+    this.#found.set(this.#wantedKey, { start: this.#wantedStart, end });
+    this.#wantedKey = null;
+  }
+
+  /** @param end where it ends, with its quote. */
   #noteKey(raw: string, end: number): void {
     this.#keyStart = -1;
     this.#keyBefore = '';
     const key = raw.includes('\\') ? String(JSON.parse(`"${raw}"`)) : raw;
     this.#atModel = key.length === 5 && key.toLowerCase() === 'model';
-    if (!this.#atModel) return;
+    if (!this.#atModel) {
+      if (this.#wanted.size > 0) this.#noteWanted(key, end);
+      return;
+    }
     this.#models += 1;
-    this.#modelKeyEnd = end;
+    this.#modelKeyEnd = end - 1;
     if (key !== 'model') this.#hasOtherCase = true;
+  }
+
+  #noteWanted(key: string, end: number): void {
+    const wanted = this.#wanted.get(key.toLowerCase());
+    if (wanted === undefined) return;
+    // Another case is the same key for some.
+    if (key !== wanted || this.#found.has(wanted)) this.#twice = wanted;
+    this.#wantedKey = wanted;
+    this.#wantedStart = end;
   }
 }

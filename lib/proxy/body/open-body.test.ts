@@ -14,7 +14,7 @@ const open = (...pieces: Buffer[]) => openAs(FACTS, RULE, ...pieces);
 
 function openAs(facts: BodyFacts, rule: ModelRule, ...pieces: Buffer[]) {
   const source = Readable.from(pieces, { objectMode: false });
-  return openBody(facts, rule, source, LIMITS, new KeptBytes(1_000).openShare());
+  return openBody(facts, rule, new Map(), source, LIMITS, new KeptBytes(1_000).openShare());
 }
 
 const JSON_TEXT = '{"model":"other"}';
@@ -61,7 +61,7 @@ test.each([
   const limits = { MAX_BODY_BYTES: 10_000, MAX_JSON_BODY_BYTES: 10_000 };
   for (const rule of [RULE, null] as ModelRule[]) {
     const source = Readable.from([Buffer.from(body)], { objectMode: false });
-    const refusal = await openBody(facts, rule, source, limits, new KeptBytes(10_000).openShare());
+    const refusal = await openBody(facts, rule, new Map(), source, limits, new KeptBytes(10_000).openShare());
     if (refusal.kind !== 'own_answer') throw new Error(`opened as ${refusal.kind}`);
     expect(refusal.status).toBe(400);
     expect(JSON.parse(refusal.body.toString()).error.message).toContain(message);

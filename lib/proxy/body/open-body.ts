@@ -24,8 +24,11 @@ export type ModelRule = readonly string[] | 'file' | null;
 export type OpenedBody =
   | { kind: 'none' }
   | { kind: 'passing'; stream: Readable }
-  /** `named` only where the body was to say where the call goes. */
-  | { kind: 'whole'; chunks: Buffer[]; named: NamedModel | null };
+  /**
+   * `named` only where the body was to say where the call goes. `values`: of the wanted keys that are at its top, as
+   * JSON.
+   */
+  | { kind: 'whole'; chunks: Buffer[]; named: NamedModel | null; values: ReadonlyMap<string, string> };
 
 type Limits = Pick<ProxySettings, 'MAX_BODY_BYTES' | 'MAX_JSON_BODY_BYTES'>;
 
@@ -34,6 +37,7 @@ type Limits = Pick<ProxySettings, 'MAX_BODY_BYTES' | 'MAX_JSON_BODY_BYTES'>;
  * `model` must be one of `models`, or says where it goes; anything else streams. A body that begins with `{` is JSON
  * whatever its `Content-Type` says, since upstreams exist that do not look at that header.
  *
+ * @param wanted other keys at the top of JSON whose values are wanted, by their lower case.
  * @param source not read before, and read no further than needed when the answer is a refusal.
  * @param share to be closed when the request is over.
  * @throws ClientGoneError when the client goes before that much has arrived.
@@ -41,13 +45,14 @@ type Limits = Pick<ProxySettings, 'MAX_BODY_BYTES' | 'MAX_JSON_BODY_BYTES'>;
 export function openBody(
   facts: BodyFacts,
   models: ModelRule,
+  wanted: ReadonlyMap<string, string>,
   source: Readable,
   limits: Limits,
   share: Share,
 ): Eventually<OwnAnswer | OpenedBody> {
-  if (!facts.codings?.length) return openPlain(facts, models, source, limits, share);
+  if (!facts.codings?.length) return openPlain(facts, models, wanted, source, limits, share);
   const decoded = decodeBody(source, facts.codings, limits.MAX_BODY_BYTES, share);
-  return whenThere(openPlain({ ...facts, length: null }, models, decoded, limits, share), (body) => {
+  return whenThere(openPlain({ ...facts, length: null }, models, wanted, decoded, limits, share), (body) => {
     if (isOwnAnswer(body)) decoded.destroy();
     else if (body.kind === 'passing') body.stream.once('close', () => decoded.destroy());
     return body;
@@ -58,18 +63,20 @@ export function openBody(
 function openPlain(
   facts: BodyFacts,
   models: ModelRule,
+  wanted: ReadonlyMap<string, string>,
   source: Readable,
   limits: Limits,
   share: Share,
 ): Eventually<OwnAnswer | OpenedBody> {
-  if (models === null) return openNaming(facts, source, limits, share);
+  if (models === null) return openNaming(facts, wanted, source, limits, share);
   if (!facts.present) return { kind: 'none' };
   if (models === 'file') return { kind: 'passing', stream: limitedBody(source, [], limits.MAX_BODY_BYTES) };
   if (facts.boundary !== null) {
     return openForm(new FormCheck(facts.boundary, models), facts, source, limits.MAX_BODY_BYTES, share);
   }
   const most = { saidBytes: facts.length, maxBytes: limits.MAX_JSON_BODY_BYTES, share };
-  const reading = readHead(source, new JsonModelScanner(), facts.json ? always : looksLikeJson, most);
+  const scanner = new JsonModelScanner(wanted);
+  const reading = readHead(source, scanner, facts.json ? always : looksLikeJson, most);
   return whenThere<BodyHead, OwnAnswer | OpenedBody>(reading, (head) => {
     switch (head.kind) {
       case 'own_answer':
@@ -79,7 +86,7 @@ function openPlain(
       case 'blank':
         return whole(head.chunks);
       case 'scanned':
-        return refuseModel(head.found, models) ?? whole(head.chunks);
+        return refuseModel(head.found, models) ?? whole(head.chunks, scanner.values(head.chunks));
     }
   });
 }
@@ -124,13 +131,14 @@ const always = () => true;
 /** Opens a body that must name a model. Forms, too, are read whole here: their `model` may follow the file. */
 async function openNaming(
   facts: BodyFacts,
+  wanted: ReadonlyMap<string, string>,
   source: Readable,
   { MAX_JSON_BODY_BYTES }: Limits,
   share: Share,
 ): Promise<OwnAnswer | OpenedBody> {
   if (!facts.present) return refuse('invalid_request', MODEL_WANTED);
   const isForm = facts.boundary !== null;
-  const scanner = facts.boundary === null ? new JsonModelScanner() : new FormModelScanner(facts.boundary);
+  const scanner = facts.boundary === null ? new JsonModelScanner(wanted) : new FormModelScanner(facts.boundary);
   const most = { saidBytes: facts.length, maxBytes: MAX_JSON_BODY_BYTES, share };
   const head = await readHead(source, scanner, facts.json || isForm ? always : looksLikeJson, most);
   if (isOwnAnswer(head)) return head;
@@ -138,11 +146,14 @@ async function openNaming(
   const { found } = head;
   if (found.kind === 'absent') return refuse('invalid_request', MODEL_WANTED);
   if (found.kind !== 'named') return refuse('invalid_request', found.reason);
-  return { kind: 'whole', chunks: head.chunks, named: found };
+  const values = scanner instanceof JsonModelScanner ? scanner.values(head.chunks) : NOTHING;
+  return { kind: 'whole', chunks: head.chunks, named: found, values };
 }
 
-function whole(chunks: Buffer[]): OpenedBody {
-  return { kind: 'whole', chunks, named: null };
+const NOTHING: ReadonlyMap<string, string> = new Map();
+
+function whole(chunks: Buffer[], values = NOTHING): OpenedBody {
+  return { kind: 'whole', chunks, named: null, values };
 }
 
 const BRACE = 0x7b;

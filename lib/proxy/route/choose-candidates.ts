@@ -1,6 +1,7 @@
-import { type OwnAnswer, refuseName } from '../errors.ts';
+import { isOwnAnswer, type OwnAnswer, refuseName } from '../errors.ts';
 import type { CallRecord } from '../observe/call-record.ts';
 import { findModel } from './model-path.ts';
+import { readReach } from './reach.ts';
 import type { Candidate, Route } from './route.ts';
 import { splitProvider } from './split-provider.ts';
 
@@ -10,11 +11,14 @@ import { splitProvider } from './split-provider.ts';
  * @param named `model` in the body, of the form `provider/model`; null where the address says it all.
  */
 export function chooseCandidates(
-  route: Route,
+  route: Exclude<Route, { by: 'object' }>,
   named: string | null,
   record: CallRecord,
 ): OwnAnswer | readonly [Candidate, ...Candidate[]] {
-  if (route.by === 'address') return [route.candidate];
+  if (route.by === 'address') {
+    record.provider = route.candidate.provider.kind;
+    return [route.candidate];
+  }
   const name = named?.normalize('NFC') ?? '';
   const { provider: kind, rest } = splitProvider(`/${name}`);
   const provider = route.providers.find((candidate) => candidate.kind === kind);
@@ -22,5 +26,7 @@ export function chooseCandidates(
   if (!provider || model === undefined) return refuseName('model_not_found', 'Model', name);
   record.provider = provider.kind;
   record.model = model;
-  return [{ provider, endpoint: route.endpoint, model }];
+  const reach = readReach(provider, route.method, route.endpoint, true);
+  if (isOwnAnswer(reach)) return reach;
+  return [{ provider, endpoint: route.endpoint, model, reach, plainAnswer: false }];
 }

@@ -2,13 +2,16 @@ import { PROVIDERS } from '#lib/providers/catalog.ts';
 import { withOneVersion } from '#lib/providers/facts/join-path.ts';
 import { holdsEncodedToken } from '../access/credentials.ts';
 import type { ProviderAccess } from '../access/store.ts';
-import { answerJson, type OwnAnswer, refuse, refuseName } from '../errors.ts';
+import { answerJson, isOwnAnswer, type OwnAnswer, refuse, refuseName } from '../errors.ts';
 import type { CallRecord } from '../observe/call-record.ts';
 import { describeModel, listModels } from './model-list.ts';
+import { modelNamesAt } from './model-names.ts';
 import { findModel, guessModel, type ModelMatch, matchModel } from './model-path.ts';
+import { readReach } from './reach.ts';
 import type { Route } from './route.ts';
 import { splitProvider } from './split-provider.ts';
 import type { GatewayTarget } from './target.ts';
+import { readOneBase, readProviderOnly } from './without-model.ts';
 
 /** Paths that begin like those of OpenAI's API name no provider: `model` in the body does. */
 const BY_BODY = 'v1';
@@ -37,11 +40,16 @@ function readByAddress(method: string, provider: ProviderAccess, path: string, r
   const match = matchModel(provider.models, path);
   const native = readNative(method, provider, match, path, record);
   if (native) return native;
-  if (!match) return refuseName('model_not_found', 'Model', guessModel(path));
+  if (!match) {
+    return readProviderOnly(provider, method, path) ?? refuseName('model_not_found', 'Model', guessModel(path));
+  }
   const { model, endpoint } = match;
   record.provider = provider.kind;
   record.model = model;
-  return { by: 'address', candidate: { provider, endpoint, model: null }, models: namesOf(provider, [model]) };
+  const reach = readReach(provider, method, endpoint, true);
+  if (isOwnAnswer(reach)) return reach;
+  const candidate = { provider, endpoint, model: null, reach, plainAnswer: false };
+  return { by: 'address', candidate, models: modelNamesAt(provider, [model]) };
 }
 
 /** As `readByAddress` for an API whose addresses name models themselves; null: the path is none of these. */
@@ -67,14 +75,10 @@ function readNative(
   if (isReading(method) && address.asks === 'model' && named !== null) return answerJson(native.describeModel(named));
   record.provider = provider.kind;
   record.model = match?.model ?? named;
-  const models = address.takesFiles ? 'file' : namesOf(provider, named === null ? open : [named]);
-  return { by: 'address', candidate: { provider, endpoint, model: null }, models };
-}
-
-/** What a body may call models. */
-function namesOf({ kind }: ProviderAccess, models: readonly string[]): readonly string[] {
-  const { native } = PROVIDERS[kind];
-  return native ? models.flatMap(native.namesOf) : models;
+  const reach = readReach(provider, method, endpoint, match !== null || named !== null);
+  if (isOwnAnswer(reach)) return reach;
+  const models = address.takesFiles ? 'file' : modelNamesAt(provider, named === null ? open : [named]);
+  return { by: 'address', candidate: { provider, endpoint, model: null, reach, plainAnswer: false }, models };
 }
 
 function readByBody(method: string, path: string, providers: readonly ProviderAccess[]): OwnAnswer | Route {
@@ -82,7 +86,7 @@ function readByBody(method: string, path: string, providers: readonly ProviderAc
   if (isReading(method) && path.startsWith('/v1/models/')) {
     return describeModel(providers, path.slice('/v1/models/'.length));
   }
-  return { by: 'body', providers, endpoint: path };
+  return readOneBase(providers, method, path);
 }
 
 /** RFC 9110 §9.3.2: HEAD is answered as GET, without the body; that servers leave out. */

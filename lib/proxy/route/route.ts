@@ -1,4 +1,5 @@
 import type { ProviderAccess } from '../access/store.ts';
+import type { Reach } from './reach.ts';
 
 /** One upstream that a call may go to. */
 export type Candidate = {
@@ -7,6 +8,9 @@ export type Candidate = {
   endpoint: string;
   /** What `model` in the body becomes; null: it stays as it is. */
   model: string | null;
+  reach: Reach;
+  /** Whether the provider is asked for an answer without compression, which is looked into. */
+  plainAnswer: boolean;
 };
 
 /** How the upstream of a call is found. */
@@ -14,4 +18,13 @@ export type Route =
   /** The address names it. `models`: what `model` in the body may be; `file`: the body is a file, and has none. */
   | { by: 'address'; candidate: Candidate; models: readonly string[] | 'file' }
   /** `model` in the body names it. */
-  | { by: 'body'; providers: readonly ProviderAccess[]; endpoint: string };
+  | {
+      by: 'body';
+      providers: readonly ProviderAccess[];
+      endpoint: string;
+      method: string;
+      /** The keys at the top of the body that matter at any of them, by their lower case. */
+      wanted: ReadonlyMap<string, string>;
+    }
+  /** The object in the address was made at one of these providers. */
+  | { by: 'object'; candidates: readonly Candidate[] };

@@ -29,7 +29,7 @@ export type UpstreamRequest = {
 export function makeUpstreamRequest(
   { method, target, headers }: CallRequest,
   head: Head,
-  { provider, endpoint }: Candidate,
+  { provider, endpoint, plainAnswer }: Candidate,
   { bytes, size }: UpstreamBody,
   settings: ProxySettings,
 ): OwnAnswer | UpstreamRequest {
@@ -45,15 +45,22 @@ export function makeUpstreamRequest(
   const signed = key === null ? null : credential.sign(key, { method, origin, path });
   const carrier = head.credential.kind === 'token' ? head.credential.carrier : null;
   const lines = headersForProvider(headers, carrier, signed, route.defaultHeaders, settings.viaName);
+  const described = describeBody(lines, size, head.body);
   return {
     origin,
     path,
     method,
-    headers: describeBody(lines, size, head.body),
+    headers: plainAnswer ? askingForPlain(described) : described,
     body: bytes,
     headersTimeout: provider.firstByteTimeoutMs,
     bodyTimeout: provider.idleTimeoutMs,
   };
+}
+
+/** Whoever looks into an answer could not undo its compression. */
+function askingForPlain(lines: readonly string[]): string[] {
+  const others = lines.filter((_, index) => lines[index - (index % 2)]?.toLowerCase() !== 'accept-encoding');
+  return [...others, 'accept-encoding', 'identity'];
 }
 
 /** What was made of a body's bytes as they came (RFC 9530 §2, RFC 1864). */

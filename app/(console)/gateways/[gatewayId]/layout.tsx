@@ -54,6 +54,7 @@ export default async function GatewayLayout({ params, children }: GatewayLayoutP
             gateway={{
               ...named,
               authenticated: gateway.authenticated,
+              objectsByToken: gateway.objectsByToken,
               status: gateway.status,
               corsOrigins: gateway.corsOrigins,
             }}

@@ -35,6 +35,12 @@ export function ConfigureGatewayDialog({ gateway, onSaved }: ConfigureGatewayDia
           onChange={(authenticated) => change({ authenticated })}
         />
         <SwitchField
+          label={t('objectsByToken')}
+          text={t('objectsByTokenText')}
+          checked={draft.objectsByToken}
+          onChange={(objectsByToken) => change({ objectsByToken })}
+        />
+        <SwitchField
           label={t('enabled')}
           text={t('enabledText')}
           checked={draft.status === 'ACTIVE'}

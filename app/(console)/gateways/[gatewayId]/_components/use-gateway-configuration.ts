@@ -9,6 +9,7 @@ export type ConfigurableGateway = {
   id: string;
   name: string;
   authenticated: boolean;
+  objectsByToken: boolean;
   status: 'ACTIVE' | 'DISABLED';
   corsOrigins: string[];
 };
@@ -16,7 +17,7 @@ export type ConfigurableGateway = {
 /** What of a change is asked about before it is made. Turning authentication on needs no question. */
 export type Consequence = 'authenticationOff' | 'disabled' | 'enabled';
 
-type Draft = Pick<ConfigurableGateway, 'authenticated' | 'status'>;
+type Draft = Pick<ConfigurableGateway, 'authenticated' | 'objectsByToken' | 'status'>;
 
 type Problem = 'sessionEnded' | 'gatewayNotFound' | 'originsInvalid' | 'unexpected';
 
@@ -24,7 +25,11 @@ type Problem = 'sessionEnded' | 'gatewayNotFound' | 'originsInvalid' | 'unexpect
 export function useGatewayConfiguration(gateway: ConfigurableGateway, onSaved: () => void) {
   const t = useTranslations('gateway.configure');
   const receiptText = useReceiptText();
-  const [draft, setDraft] = useState<Draft>({ authenticated: gateway.authenticated, status: gateway.status });
+  const [draft, setDraft] = useState<Draft>({
+    authenticated: gateway.authenticated,
+    objectsByToken: gateway.objectsByToken,
+    status: gateway.status,
+  });
   const cors = useCorsOrigins(gateway.corsOrigins);
   const consequences = consequencesOf(gateway, draft);
   const [asking, setAsking] = useState(false);
@@ -59,7 +64,11 @@ export function useGatewayConfiguration(gateway: ConfigurableGateway, onSaved: (
     draft,
     change: (part: Partial<Draft>) => setDraft({ ...draft, ...part }),
     cors,
-    changed: draft.authenticated !== gateway.authenticated || draft.status !== gateway.status || cors.changed,
+    changed:
+      draft.authenticated !== gateway.authenticated ||
+      draft.objectsByToken !== gateway.objectsByToken ||
+      draft.status !== gateway.status ||
+      cors.changed,
     consequences,
     submit,
     asking,

@@ -10,6 +10,7 @@ import type { ProviderRow } from '#lib/providers/schema.ts';
 import { ProviderMark } from '../../../_components/provider-mark.tsx';
 import { AccessFields } from './access-fields.tsx';
 import { AdvancedFields } from './advanced-fields.tsx';
+import { ManagementSwitch } from './management-switch.tsx';
 import { ModelsField } from './models-field.tsx';
 import type { ProvidersFormValues } from './provider-form-values.ts';
 
@@ -63,6 +64,7 @@ export function ProviderFields({ index, kind, gatewayId, stored, onRemove }: Pro
         <AccessFields index={index} kind={kind} gatewayId={gatewayId} stored={stored} />
         <ModelsField index={index} kind={kind} />
         <AdvancedFields index={index} />
+        <ManagementSwitch index={index} />
       </div>
     </section>
   );

@@ -21,19 +21,28 @@ export function emptyProvider(kind: ProviderKind): ProviderFormValue {
     endpoint: '',
     headerName: '',
     models: [],
+    opensManagement: false,
     firstByteTimeoutSeconds: null,
     idleTimeoutSeconds: null,
   };
 }
 
 /** A connected provider in the form. Its key is not known here; left empty, it stays. */
-export function toFormValue({ kind, endpoint, headerName, models, ...limits }: ProviderRow): ProviderFormValue {
+export function toFormValue({
+  kind,
+  endpoint,
+  headerName,
+  models,
+  opensManagement,
+  ...limits
+}: ProviderRow): ProviderFormValue {
   return {
     kind,
     key: '',
     endpoint: endpoint ?? '',
     headerName: headerName ?? '',
     models: models.map(({ name }) => name),
+    opensManagement,
     firstByteTimeoutSeconds: limits.firstByteTimeoutSeconds,
     idleTimeoutSeconds: limits.idleTimeoutSeconds,
   };

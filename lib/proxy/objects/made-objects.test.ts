@@ -1,0 +1,80 @@
+import { gzipSync, zstdCompressSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import type { Making } from '#lib/providers/endpoints/types.ts';
+import { HeaderLines } from '../headers/header-lines.ts';
+import { MadeObjects } from './made-objects.ts';
+import { type ObjectName, readId } from './object-ids.ts';
+
+const RESPONSES: Making = { call: 'POST responses', collection: 'responses', at: 'id', streamedAt: 'response.id' };
+
+type Answer = { type?: string; coding?: string; status?: number; whole?: boolean; makings?: Making[] };
+
+/** What is learnt of an answer that comes in these chunks, and after which of them. */
+function learn(chunks: readonly (string | Buffer)[], answer: Answer = {}): [chunk: number, ObjectName][] {
+  const learnt: [number, ObjectName][] = [];
+  const { type = 'application/json', coding, status = 200, whole = true, makings = [RESPONSES] } = answer;
+  let at = 0;
+  const watcher = new MadeObjects(makings, (objects) => {
+    learnt.push(...objects.map((object) => [at, object] as [number, ObjectName]));
+  });
+  const headers = new HeaderLines(['content-type', type, ...(coding ? ['content-encoding', coding] : [])]);
+  if (!watcher.begin(status, headers)) return learnt;
+  for (const chunk of chunks) {
+    watcher.look(Buffer.from(chunk));
+    at += 1;
+  }
+  watcher.end(whole);
+  return learnt;
+}
+
+const resp1 = { collection: 'responses', id: 'resp_1' };
+
+test('the id of a whole answer is known when it ends, however it was cut', () => {
+  expect(learn(['{"metadata":{"id":"not', ' me"},"i', 'd":"resp_1"}'])).toEqual([[3, resp1]]);
+});
+
+test.each([
+  ['gzip', gzipSync],
+  ['zstd', zstdCompressSync],
+])('an answer in %s is understood', (coding, encode) => {
+  expect(learn([encode('{"id":"resp_1"}')], { coding })).toEqual([[1, resp1]]);
+});
+
+test('the id of a stream is known with its first event', () => {
+  const created = 'event: response.created\r\ndata: {"type":"response.created","response":{"id":"resp_1"}}\r\n\r\n';
+  const chunks = [': hello\n\n', created.slice(0, 50), created.slice(50), 'data: {"response":{"id":"resp_2"}}\n\n'];
+  expect(learn(chunks, { type: 'text/event-stream; charset=utf-8' })).toEqual([[2, resp1]]);
+});
+
+test.each<[string, string[], Answer]>([
+  ['an error', ['{"id":"resp_1"}'], { status: 400 }],
+  ['an answer that broke off', ['{"id":"resp_1"}'], { whole: false }],
+  ['an unknown coding', ['{"id":"resp_1"}'], { coding: 'aws-chunked' }],
+  ['what is no JSON', ['id=resp_1'], {}],
+  ['an id that is no text', ['{"id":1}'], {}],
+  ['an empty id', ['{"id":""}'], {}],
+  ['an id of another length than ids have', [`{"id":"${'x'.repeat(513)}"}`], {}],
+  ['an id elsewhere', ['{"output":[{"id":"resp_1"}]}'], {}],
+  ['a late event', ['data: {}\n\n'.repeat(20), 'data: {"response":{"id":"r"}}\n\n'], { type: 'text/event-stream' }],
+])('nothing is learnt of %s', (_name, chunks, answer) => {
+  expect(learn(chunks, answer)).toEqual([]);
+});
+
+test('an answer may tell of several objects, in lists and by names with their collection', () => {
+  const makings: Making[] = [
+    { call: 'GET batches/{id}', collection: 'files', at: 'output_file_id' },
+    { call: 'GET batches/{id}', collection: 'files', at: 'videos.*.uri' },
+  ];
+  const videos = [{ uri: 'https://g.example/v1beta/files/abc:download?alt=media' }, { uri: 'files/def' }, {}];
+  const answer = JSON.stringify({ output_file_id: 'file-1', videos });
+  expect(learn([answer], { makings }).map(([, { id }]) => id)).toEqual(['file-1', 'abc', 'def']);
+});
+
+test.each([
+  ['files', 'files/abc', 'abc'],
+  ['models/{model}/operations', 'models/veo/operations/op-1', 'op-1'],
+  ['chat/completions', 'chatcmpl-1', 'chatcmpl-1'],
+  ['responses', 'other/resp_1', null],
+])('of %s, %s is %s', (collection, value, id) => {
+  expect(readId(collection, value)).toBe(id);
+});

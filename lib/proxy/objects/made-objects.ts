@@ -1,0 +1,109 @@
+import { brotliDecompressSync, gunzipSync, inflateSync, zstdDecompressSync } from 'node:zlib';
+import type { Making } from '#lib/providers/endpoints/types.ts';
+import type { AnswerObserver } from '../answer/observer.ts';
+import type { HeaderLines } from '../headers/header-lines.ts';
+import { EventData } from './event-data.ts';
+import { findObjects, type ObjectName } from './object-ids.ts';
+
+/** Of an answer that is read at its end. Answers that name objects are small, but for those that hold pictures. */
+const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
+/** An id comes with the first event of a stream, or with the next few. */
+const MOST_EVENTS = 20;
+
+/** Calls are asked for plain answers; a provider that compresses all the same is understood where its answer is whole. */
+const LIMIT = { maxOutputLength: MAX_ANSWER_BYTES };
+const DECODERS = new Map<string, (bytes: Buffer) => Buffer>([
+  ['gzip', (bytes) => gunzipSync(bytes, LIMIT)],
+  ['x-gzip', (bytes) => gunzipSync(bytes, LIMIT)],
+  ['deflate', (bytes) => inflateSync(bytes, LIMIT)],
+  ['br', (bytes) => brotliDecompressSync(bytes, LIMIT)],
+  ['zstd', (bytes) => zstdDecompressSync(bytes, LIMIT)],
+]);
+
+/**
+ * Learns from an answer which objects it tells of, before the client can have read it to where it tells. Once they are
+ * known, it looks no further.
+ */
+export class MadeObjects implements AnswerObserver {
+  readonly #makings: readonly Making[];
+  readonly #learn: (objects: readonly ObjectName[]) => void;
+  #events: EventData | null = null;
+  #eventCount = 0;
+  #coding = 'identity';
+  #chunks: Buffer[] = [];
+  #size = 0;
+  #isDone = false;
+
+  constructor(makings: readonly Making[], learn: (objects: readonly ObjectName[]) => void) {
+    this.#makings = makings;
+    this.#learn = learn;
+  }
+
+  begin(status: number, headers: HeaderLines): boolean {
+    const type = headers.first('content-type') ?? '';
+    this.#coding = headers.first('content-encoding')?.trim().toLowerCase() ?? 'identity';
+    if (/^\s*text\/event-stream\b/i.test(type)) this.#events = new EventData();
+    return status >= 200 && status < 300;
+  }
+
+  look(chunk: Buffer): void {
+    if (this.#isDone) return;
+    if (this.#events) {
+      this.#lookAtEvents(this.#events.push(chunk));
+      return;
+    }
+    this.#chunks.push(chunk);
+    this.#size += chunk.length;
+    if (this.#size > MAX_ANSWER_BYTES) this.#stop();
+  }
+
+  end(whole: boolean): void {
+    if (this.#isDone || this.#events || !whole) return;
+    const text = this.#decode(Buffer.concat(this.#chunks));
+    this.#stop();
+    this.#learnFrom(text, false);
+  }
+
+  #lookAtEvents(events: readonly string[]): void {
+    for (const event of events) {
+      this.#eventCount += 1;
+      if (this.#learnFrom(event, true) || this.#eventCount >= MOST_EVENTS) {
+        this.#stop();
+        return;
+      }
+    }
+  }
+
+  /** Whether there was something to learn. */
+  #learnFrom(text: string | null, streamed: boolean): boolean {
+    const objects = text === null ? [] : findObjects(this.#makings, parse(text), streamed);
+    if (objects.length > 0) this.#learn(objects);
+    return objects.length > 0;
+  }
+
+  #decode(bytes: Buffer): string | null {
+    if (this.#coding === 'identity' || this.#coding === '') return bytes.toString('utf8');
+    const decode = DECODERS.get(this.#coding);
+    if (!decode) return null;
+    try {
+      return decode(bytes).toString('utf8');
+    } catch {
+      // Not what it says it is, or too large: then it tells of nothing.
+      return null;
+    }
+  }
+
+  #stop(): void {
+    this.#isDone = true;
+    this.#chunks = [];
+  }
+}
+
+/** Null for what is not JSON, such as the end mark of a stream. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

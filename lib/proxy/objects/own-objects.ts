@@ -1,0 +1,108 @@
+import { logger } from '#lib/logger.ts';
+import type { Reference } from '#lib/providers/endpoints/types.ts';
+import { TooManyLookupsError } from '../access/batched-lookups.ts';
+import type { Grant } from '../access/judge-access.ts';
+import { isOwnAnswer, type OwnAnswer, refuse } from '../errors.ts';
+import type { Candidate, Route } from '../route/route.ts';
+import { modelNamesAt } from '../route/without-model.ts';
+import type { KnownObjects } from './known-objects.ts';
+import { type ObjectName, readId } from './object-ids.ts';
+
+/** What of the access decides whose an object is. */
+type Holder = Pick<Grant, 'objectsByToken' | 'token'>;
+
+/** A route that needs no look at what was made. */
+export type FoundRoute = Exclude<Route, { by: 'object' }>;
+
+/**
+ * Lets a call to the object in its address go where that was made. One that was made through another gateway, or with
+ * another token where the gateway tells them apart, is as if it were not there.
+ */
+export async function findObject(route: Route, holder: Holder, known: KnownObjects): Promise<OwnAnswer | FoundRoute> {
+  if (route.by === 'body') return route;
+  const candidates = route.by === 'address' ? [route.candidate] : route.candidates;
+  const object = candidates[0]?.reach.object;
+  if (!object) return route.by === 'address' ? route : refuseObject('');
+  const found = await findMaker(candidates, holder, object, known);
+  if (found === null) return refuseObject(object.id);
+  if (isOwnAnswer(found)) return found;
+  if (route.by === 'address') return route;
+  return { by: 'address', candidate: found, models: modelNamesAt(found.provider) };
+}
+
+/** Whether a call names no object in its address, so that `findObject` has nothing to do. */
+export function isFound(route: Route): route is FoundRoute {
+  return route.by === 'body' || (route.by === 'address' && route.candidate.reach.object === null);
+}
+
+/**
+ * Judges what a body names, such as the response that it goes on from.
+ *
+ * @param values of the wanted keys that are there, as JSON.
+ * @returns null: nothing is wrong with it.
+ */
+export async function refuseReferences(
+  candidate: Candidate,
+  values: ReadonlyMap<string, string>,
+  holder: Holder,
+  known: KnownObjects,
+): Promise<OwnAnswer | null> {
+  for (const reference of candidate.reach.references) {
+    const text = values.get(reference.key);
+    if (text === undefined) continue;
+    const ids = readReferences(reference, text);
+    if (ids === null) return refuse('invalid_request', `What \`${reference.key}\` names is not clear.`);
+    for (const id of ids) {
+      const found = await findMaker([candidate], holder, { collection: reference.collection, id }, known);
+      if (found === null) return refuseObject(id);
+      if (isOwnAnswer(found)) return found;
+    }
+  }
+  return null;
+}
+
+/**
+ * The ids in a value: a text, an object, or a list of these.
+ *
+ * @returns null where parsers could read others.
+ */
+export function readReferences({ collection, inner = 'id' }: Reference, text: string): string[] | null {
+  const value: unknown = JSON.parse(text);
+  const ids = [value].flat().flatMap((item) => {
+    const id = typeof item === 'object' && item !== null ? Reflect.get(item, inner) : item;
+    return readId(collection, id) ?? [];
+  });
+  if (!text.includes('{')) return ids;
+  // A name that stands twice, or is escaped, is another one for some (RFC 8259 §4).
+  const named = text.match(new RegExp(`"${inner}"\\s*:`, 'gi'))?.length ?? 0;
+  return named === ids.length && !/\\u00[2-7]/i.test(text) ? ids : null;
+}
+
+/** Of the candidates the one where an object was made; null: none that its holder may know of. */
+async function findMaker(
+  candidates: readonly Candidate[],
+  { objectsByToken, token }: Holder,
+  object: ObjectName,
+  known: KnownObjects,
+): Promise<Candidate | OwnAnswer | null> {
+  try {
+    const finding = known.find(
+      candidates.map(({ provider }) => provider.id),
+      object,
+    );
+    const maker = finding instanceof Promise ? await finding : finding;
+    if (!maker || (objectsByToken && maker.tokenId !== (token?.id ?? null))) return null;
+    return candidates.find(({ provider }) => provider.id === maker.providerId) ?? null;
+  } catch (error) {
+    if (!(error instanceof TooManyLookupsError)) logger.error({ err: error }, 'whose an object is cannot be known');
+    return refuse('authentication_unavailable', 'Whose object this is cannot be verified at the moment.');
+  }
+}
+
+const MAX_SHOWN_CHARS = 128;
+
+/** Not there, or another's: told apart nowhere. */
+function refuseObject(id: string): OwnAnswer {
+  const shown = id.slice(0, MAX_SHOWN_CHARS).replace(/k_[0-9a-z%]{8,}/gi, 'k_…');
+  return refuse('not_found', `"${shown}" was not found.`);
+}

@@ -1,0 +1,90 @@
+import type { EndpointUse } from '#lib/providers/endpoints/judge-endpoint.ts';
+import type { ProviderAccess } from '../access/store.ts';
+import { isOwnAnswer, type OwnAnswer, refuse } from '../errors.ts';
+import { modelNamesAt } from './model-names.ts';
+import { endpointsAt, judgeUse, readReach, refuseList, refuseManagement } from './reach.ts';
+import type { Candidate, Route } from './route.ts';
+
+/**
+ * The route of a call that names a provider and no model, which files and the like need not.
+ *
+ * @returns null: the endpoint wants a model, or is none that is known.
+ */
+export function readProviderOnly(provider: ProviderAccess, method: string, endpoint: string): OwnAnswer | Route | null {
+  const use = judgeUse(provider, method, endpoint);
+  if (use.kind === 'inference') return null;
+  // A model that is not there leaves an endpoint that is not there, and is told what it is.
+  if (use.kind === 'unknown' && !beginsLikeApi(provider, endpoint)) return null;
+  const candidate = toCandidate(provider, method, endpoint);
+  return isOwnAnswer(candidate) ? candidate : toRoute(candidate);
+}
+
+function beginsLikeApi(provider: ProviderAccess, endpoint: string): boolean {
+  const [, first = ''] = endpoint.split('/');
+  return endpointsAt(provider, endpoint).prefixes.includes(first.toLowerCase());
+}
+
+/** Methods of requests whose body may name a model. */
+const WITH_BODY = new Set(['POST', 'PUT', 'PATCH', 'OPTIONS']);
+
+/**
+ * The route of a call at the one base URL, by what its path is at each provider of the gateway.
+ *
+ * @param path as the client wrote it: what comes after the gateway.
+ */
+export function readOneBase(providers: readonly ProviderAccess[], method: string, path: string): OwnAnswer | Route {
+  // The one base URL speaks OpenAI's API, or Anthropic's. Google's own has its provider's address.
+  const speaking = providers.filter((provider) => !endpointsAt(provider, path).hasActions);
+  const judged = speaking.map((provider) => ({ provider, use: judgeUse(provider, method, path) }));
+  const has = (kind: string) => judged.some(({ use }) => use.kind === kind);
+  const byBody = (): Route => ({ by: 'body', providers, endpoint: path, method, wanted: wantedBy(judged) });
+  if (judged.length === 0 || has('inference')) return byBody();
+
+  const withObjects = judged.filter(({ use }) => use.kind === 'object').map(({ provider }) => provider);
+  if (withObjects.length > 0) return readObjects(withObjects, method, path);
+  if (has('list')) return refuseList();
+  // What is in no table goes where the model in its body says.
+  if (!has('management') && WITH_BODY.has(method)) return byBody();
+  const managing = judged.filter(({ use }) => use.kind === 'management' || !has('management'));
+  const opened = managing.flatMap(({ provider }) => (provider.opensManagement ? [provider] : []));
+  return opened.length > 0 ? toOnlyOne(opened, method, path) : refuseManagement();
+}
+
+function wantedBy(judged: readonly { use: EndpointUse }[]): ReadonlyMap<string, string> {
+  const keys = judged.flatMap(({ use }) => (use.kind === 'inference' && use.wanted.size > 0 ? [use.wanted] : []));
+  const [first = NO_KEYS] = keys;
+  return keys.length > 1 ? new Map(keys.flatMap((wanted) => [...wanted])) : first;
+}
+
+const NO_KEYS: ReadonlyMap<string, string> = new Map();
+
+function readObjects(providers: readonly ProviderAccess[], method: string, path: string): OwnAnswer | Route {
+  const candidates = providers.flatMap((provider) => {
+    const candidate = toCandidate(provider, method, path);
+    return isOwnAnswer(candidate) ? [] : [candidate];
+  });
+  const naming = candidates.filter(({ reach }) => reach.object !== null);
+  return naming.length === candidates.length
+    ? { by: 'object', candidates: naming }
+    : toOnlyOne(providers, method, path);
+}
+
+/** What tells no provider goes to the only one that has the endpoint. */
+function toOnlyOne(providers: readonly ProviderAccess[], method: string, path: string): OwnAnswer | Route {
+  const [provider, other] = providers;
+  if (!provider || other) {
+    const addresses = providers.map(({ kind }) => `/${kind}${path}`).join(' or ');
+    return refuse('invalid_request', `Several providers have this endpoint. Say which one is meant: ${addresses}.`);
+  }
+  const candidate = toCandidate(provider, method, path);
+  return isOwnAnswer(candidate) ? candidate : toRoute(candidate);
+}
+
+function toCandidate(provider: ProviderAccess, method: string, endpoint: string): OwnAnswer | Candidate {
+  const reach = readReach(provider, method, endpoint, false);
+  return isOwnAnswer(reach) ? reach : { provider, endpoint, model: null, reach, plainAnswer: false };
+}
+
+function toRoute(candidate: Candidate): Route {
+  return { by: 'address', candidate, models: modelNamesAt(candidate.provider, candidate.provider.models) };
+}
