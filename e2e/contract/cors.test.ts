@@ -35,7 +35,13 @@ describe.each(TRANSPORTS)('through %s', (transport) => {
       email: 'a@b.example',
       sessionVersion: 1,
     };
-    const configuration = { gatewayId: world.gateway.id, authenticated: true, objectsByToken: false, status: 'ACTIVE' as const, corsOrigins };
+    const configuration = {
+      gatewayId: world.gateway.id,
+      authenticated: true,
+      objectsByToken: false,
+      status: 'ACTIVE' as const,
+      corsOrigins,
+    };
     await configureGateway(world.fixtures.db, session, configuration);
   }
 

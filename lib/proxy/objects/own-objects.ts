@@ -3,8 +3,8 @@ import type { Reference } from '#lib/providers/endpoints/types.ts';
 import { TooManyLookupsError } from '../access/batched-lookups.ts';
 import type { Grant } from '../access/judge-access.ts';
 import { isOwnAnswer, type OwnAnswer, refuse } from '../errors.ts';
+import { modelNamesAt } from '../route/model-names.ts';
 import type { Candidate, Route } from '../route/route.ts';
-import { modelNamesAt } from '../route/without-model.ts';
 import type { KnownObjects } from './known-objects.ts';
 import { type ObjectName, readId } from './object-ids.ts';
 
@@ -27,7 +27,7 @@ export async function findObject(route: Route, holder: Holder, known: KnownObjec
   if (found === null) return refuseObject(object.id);
   if (isOwnAnswer(found)) return found;
   if (route.by === 'address') return route;
-  return { by: 'address', candidate: found, models: modelNamesAt(found.provider) };
+  return { by: 'address', candidate: found, models: modelNamesAt(found.provider, found.provider.models) };
 }
 
 /** Whether a call names no object in its address, so that `findObject` has nothing to do. */
