@@ -29,7 +29,7 @@ let directory: string;
 
 const MODELS: Record<Exclude<ProviderKind, 'deepseek'>, string[]> = {
   openai: ['gpt-5.5', 'text-embedding-3-small', 'gpt-image-1', 'dall-e-3', 'gpt-4o-mini-tts', 'whisper-1'],
-  'openai-compatible': ['team/llama:8b', 'nomic-embed-text'],
+  'openai-compatible': ['team/llama:8b', 'mô hình [1m], {v2}', 'nomic-embed-text'],
   anthropic: ['claude-sonnet-5-5'],
   gemini: ['gemini-3.8-flash', 'gemini-embedding-001'],
 };
@@ -99,6 +99,8 @@ const CASES: [kind: ProviderKind, model: string, way: string, prints: string, fi
   ['openai', 'whisper-1', 'openai-node', ANSWER],
   ['openai-compatible', 'team/llama:8b', 'curl', ANSWER],
   ['openai-compatible', 'team/llama:8b', 'openai-node', ANSWER],
+  ['openai-compatible', 'mô hình [1m], {v2}', 'curl', ANSWER],
+  ['openai-compatible', 'mô hình [1m], {v2}', 'openai-node', ANSWER],
   ['openai-compatible', 'nomic-embed-text', 'curl', '0.25'],
   ['anthropic', 'claude-sonnet-5-5', 'curl', ANSWER],
   ['anthropic', 'claude-sonnet-5-5', 'openai-node', ANSWER],
