@@ -49,12 +49,9 @@ function readDisposition(value: string, lines: readonly Line[]): PartHead {
   const spellings = [...text.matchAll(NAME_PARAMETER)];
   if (spellings.some(([, star]) => star !== undefined)) return refused(name, 'its name is written with `name*=`');
   if (spellings.length > 1) return refused(name, 'its Content-Disposition could be read as having two names');
-  if (name === null)
-    return judgeNameless(
-      lines,
-      parameters.map((parameter) => parameter.value),
-    );
-  return judgeNamed(name, type, lines);
+  if (name !== null && name !== '') return judgeNamed(name, type, lines);
+  const values = parameters.map((parameter) => parameter.value);
+  return judgeNameless(lines, values);
 }
 
 function judgeNamed(name: string, type: string, lines: readonly Line[]): PartHead {
@@ -74,14 +71,16 @@ function judgeNamed(name: string, type: string, lines: readonly Line[]): PartHea
   return { name, isModel, fault: null };
 }
 
-/** Servers ignore a part without a name, or call it by its file, `Content-ID` or type, as Rack does. */
+/** Servers ignore a part without a name, or call it by its file without folders, `Content-ID` or type, as Rack does. */
 function judgeNameless(lines: readonly Line[], parameters: readonly string[]): PartHead {
   const others = lines.filter(({ name }) => name !== DISPOSITION).map(({ value }) => value);
-  // RFC 8187 §3.2: what stands behind the second `'` is the value.
+  // A backslash escapes, or stands between folders. RFC 8187 §3.2: what stands behind the second `'` is the value.
   const isLikeModel = (value: string) =>
-    decodePercent(value.replaceAll('\\', ''))
-      .split("'")
-      .some((part) => LIKE_MODEL.test(part));
+    [value, value.replaceAll('\\', '')].some((text) =>
+      decodePercent(text)
+        .split(/['/\\]/)
+        .some((part) => LIKE_MODEL.test(part)),
+    );
   if (![...parameters, ...others].some(isLikeModel)) return { name: null, isModel: false, fault: null };
   return refused(null, 'it has no name and could be taken for `model`');
 }
