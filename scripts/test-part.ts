@@ -43,7 +43,8 @@ export class RunningPart {
   }
 
   stop(): void {
-    this.#child?.kill('SIGTERM');
+    // What they take for Ctrl-C: by SIGTERM they would leave behind what they have started.
+    this.#child?.kill('SIGINT');
   }
 
   async #run({ args, needs, report }: Part, reportFile: string): Promise<Counts> {

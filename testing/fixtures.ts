@@ -43,6 +43,8 @@ type ProviderOptions = {
   /** The provider's key; null when the client brings its own. */
   key: string | null;
   models: string[];
+  /** Whether tokens may call what administers the provider's account. */
+  opensManagement?: boolean;
 };
 
 type TokenOptions = {

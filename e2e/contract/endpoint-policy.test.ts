@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { type GatewayWorld, openGatewayWorld, STORED_KEY, TRANSPORTS } from '#testing/gateway-world.ts';
 
 describe.each(TRANSPORTS)('through %s, what a token may reach', (transport) => {
@@ -21,7 +21,7 @@ describe.each(TRANSPORTS)('through %s, what a token may reach', (transport) => {
 
   test.each([
     ['DELETE', '/openai/gpt-5/v1/models/ft:gpt-5:acme'],
-    ['DELETE', '/openai/gpt-5/v1//%6dodels/x'],
+    ['DELETE', '/openai/gpt-5/v1/%6dodels/x'],
     ['DELETE', '/openai/gpt-5/V1/MODELS/x'],
     ['GET', '/openai/gpt-5/v1/fine_tuning/jobs'],
     ['POST', '/openai/v1/fine_tuning/jobs'],
@@ -34,7 +34,7 @@ describe.each(TRANSPORTS)('through %s, what a token may reach', (transport) => {
     ['GET', '/anthropic/v1/organizations/users'],
     ['POST', '/anthropic/claude/v1/sessions'],
     ['POST', '/gemini/v1beta/tunedModels'],
-    ['DELETE', '/gemini/gemini-pro/v1beta/tunedModels/x'],
+    ['DELETE', '/gemini/v1beta/tunedModels/gemini-pro'],
     ['GET', '/deepseek/user/balance'],
     ['GET', '/openai/v1/not-known-yet'],
     // A list shows what others made.
@@ -108,3 +108,18 @@ describe.each(TRANSPORTS)('through %s, what a token may reach', (transport) => {
     for (const [method, path] of calls) expect((await world.call({ method, path })).status).toBe(403);
   });
 });
+
+// Next answers 308 to a doubled slash before its route sees it.
+test.each(['/openai/gpt-5/v1//models/x', '/openai/gpt-5//v1//%6dodels//x', '/openai//v1/models/x'])(
+  'DELETE %s is refused by the proxy, with nothing upstream',
+  async (path) => {
+    const world = await openGatewayWorld('proxy');
+    onTestFinished(() => world.close());
+    const { fixtures, gateway, upstream } = world;
+    const provider = { gatewayId: gateway.id, key: STORED_KEY, kind: 'openai', models: ['gpt-5'] } as const;
+    await fixtures.addProvider({ ...provider, baseUrl: `${upstream.origin}/v1` });
+    const answer = await world.call({ method: 'DELETE', path });
+    expect(answer).toMatchObject({ status: 403, headers: { 'x-latchkey-error': 'endpoint_not_allowed' } });
+    expect(upstream.requests).toEqual([]);
+  },
+);
