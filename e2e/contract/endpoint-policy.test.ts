@@ -116,8 +116,8 @@ test.each(['/openai/gpt-5/v1//models/x', '/openai/gpt-5//v1//%6dodels//x', '/ope
     const world = await openGatewayWorld('proxy');
     onTestFinished(() => world.close());
     const { fixtures, gateway, upstream } = world;
-    const provider = { gatewayId: gateway.id, key: STORED_KEY, kind: 'openai', models: ['gpt-5'] } as const;
-    await fixtures.addProvider({ ...provider, baseUrl: `${upstream.origin}/v1` });
+    const provider = { gatewayId: gateway.id, key: STORED_KEY, models: ['gpt-5'] };
+    await fixtures.addProvider({ ...provider, kind: 'openai', baseUrl: `${upstream.origin}/v1` });
     const answer = await world.call({ method: 'DELETE', path });
     expect(answer).toMatchObject({ status: 403, headers: { 'x-latchkey-error': 'endpoint_not_allowed' } });
     expect(upstream.requests).toEqual([]);

@@ -34,8 +34,8 @@ type Asked = { method: 'GET' | 'POST'; endpoint: string; body?: object };
 
 /**
  * Tries a provider with a key: asks for its list of models, which costs nothing, and then calls a model as a client
- * would, for one usage token, since an address can be right for the one and wrong for the other. Goes through the same guard
- * as the proxy's calls, follows no redirect, and reads nothing of the answers but their status.
+ * would, for one usage token, since an address can be right for the one and wrong for the other. Goes through the same
+ * guard as the proxy's calls, follows no redirect, and reads nothing of the answers but their status.
  *
  * @param allowlist `UPSTREAM_ALLOWLIST`.
  */
