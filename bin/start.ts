@@ -76,7 +76,7 @@ async function start(settings: Env): Promise<void> {
     UPSTREAM_ALLOWLIST: [...settings.UPSTREAM_ALLOWLIST, ...(demoUrl ? [new URL(demoUrl).host] : [])].join(','),
   });
   const host = settings.HOST.includes(':') ? `[${settings.HOST}]` : settings.HOST;
-  await waitUntilAnswers(`http://${host}:${settings.PORT}/sign-in`, 30_000);
+  await waitUntilAnswers(`http://${host}:${settings.PORT}/sign-in`);
 
   const { ADMIN_EMAIL: adminEmail, GATEWAY_DOMAIN: gatewayDomain } = settings;
   const passwordGiven = settings.ADMIN_PASSWORD !== undefined;
@@ -104,7 +104,7 @@ async function runOnLoopback(name: string, processEnv: NodeJS.ProcessEnv): Promi
   const port = await findFreePort();
   run(name, STOP_GRACE_MS, { ...processEnv, HOST: '127.0.0.1', PORT: String(port) });
   const origin = `http://127.0.0.1:${port}`;
-  await waitUntilAnswers(origin, 30_000);
+  await waitUntilAnswers(origin);
   return origin;
 }
 

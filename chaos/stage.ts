@@ -94,6 +94,6 @@ async function startConsole(databaseUrl: string) {
   };
   const supervised = supervise(launch, () => {});
   const origin = `http://127.0.0.1:${port}`;
-  await waitUntilAnswers(origin, 30_000);
+  await waitUntilAnswers(origin);
   return { origin, pid: () => pid, stop: () => supervised.stop(5_000) };
 }

@@ -33,7 +33,7 @@ export function startProxy(options: ProcessOptions): Promise<RunningProcess> {
 
 /** Runs the console of the build for tests on a fresh port and waits until it answers. */
 export function startConsole(options: ProcessOptions): Promise<RunningProcess> {
-  return start('bin/console.ts', (_child, origin) => waitUntilAnswers(`${origin}/sign-in`, 30_000), options);
+  return start('bin/console.ts', (_child, origin) => waitUntilAnswers(`${origin}/sign-in`), options);
 }
 
 async function start(

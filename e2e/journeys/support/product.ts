@@ -86,9 +86,12 @@ async function run(name: string, url: string, log: number, env: Record<string, s
     execArgv: ['--disable-warning=ExperimentalWarning'],
     stdio: ['ignore', log, log, 'ipc'],
   });
-  await waitUntilAnswers(url, 30_000);
+  const exited = once(child, 'exit');
+  const failed = exited.then(() => Promise.reject(new Error(`bin/${name}.ts ended at once`)));
+  await Promise.race([waitUntilAnswers(url), failed]);
+  // From here on its end is no error.
+  failed.catch(() => {});
   return async () => {
-    const exited = once(child, 'exit');
     child.kill('SIGTERM');
     await exited;
   };
