@@ -43,8 +43,7 @@ export class RunningPart {
   }
 
   stop(): void {
-    // What they take for Ctrl-C: by SIGTERM they would leave behind what they have started.
-    this.#child?.kill('SIGINT');
+    this.#child?.kill('SIGTERM');
   }
 
   async #run({ args, needs, report }: Part, reportFile: string): Promise<Counts> {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { cpuMilliseconds } from '#testing/cpu-clock.ts';
 import { openTokenOwners, type TokenOwners } from '#testing/token-owners.ts';
 import { createTokens } from './create-tokens.ts';
 import { createTokensSchema } from './inputs.ts';
@@ -131,12 +132,15 @@ test.each([
   expect(createTokensSchema.safeParse({ ...good, ...change }).success).toBe(false);
 });
 
-test.each(['gatewayId', 'creationId', 'names', 'expiresAt'])('a megabyte as %s is refused within 100 ms', (field) => {
-  const good = { gatewayId: randomUUID(), creationId: randomUUID(), names: ['a'], expiresAt: null };
-  for (const text of ['W', ' ', '2', '\0', '😀', 'a\u0300']) {
-    const long = text.repeat(1_000_000 / text.length);
-    const startedAt = performance.now();
-    expect(createTokensSchema.safeParse({ ...good, [field]: field === 'names' ? [long] : long }).success).toBe(false);
-    expect(performance.now() - startedAt).toBeLessThan(100);
-  }
-});
+test.each(['gatewayId', 'creationId', 'names', 'expiresAt'])(
+  'a megabyte as %s is refused within 100 ms of work',
+  (field) => {
+    const good = { gatewayId: randomUUID(), creationId: randomUUID(), names: ['a'], expiresAt: null };
+    for (const text of ['W', ' ', '2', '\0', '😀', 'a\u0300']) {
+      const long = text.repeat(1_000_000 / text.length);
+      const input = { ...good, [field]: field === 'names' ? [long] : long };
+      const taken = cpuMilliseconds(() => expect(createTokensSchema.safeParse(input).success).toBe(false));
+      expect(taken).toBeLessThan(100);
+    }
+  },
+);

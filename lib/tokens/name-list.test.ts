@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { cpuMilliseconds } from '#testing/cpu-clock.ts';
 import { expandNames } from './name-list.ts';
 
 const namesOf = (text: string) => expandNames(text, 500).map(({ name }) => name);
@@ -37,8 +38,10 @@ test('what is wrong is said name by name', () => {
 });
 
 test('a range of a thousand million ends one above the most, at once', () => {
-  const begin = performance.now();
-  expect(expandNames('a1 … a999999999', 500)).toHaveLength(501);
-  expect(expandNames(Array.from({ length: 9 }, (_, n) => `r${n}-1 … r${n}-100`).join('\n'), 500)).toHaveLength(501);
-  expect(performance.now() - begin).toBeLessThan(500);
+  const ranges = Array.from({ length: 9 }, (_, n) => `r${n}-1 … r${n}-100`).join('\n');
+  const taken = cpuMilliseconds(() => {
+    expect(expandNames('a1 … a999999999', 500)).toHaveLength(501);
+    expect(expandNames(ranges, 500)).toHaveLength(501);
+  });
+  expect(taken).toBeLessThan(500);
 });

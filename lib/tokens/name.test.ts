@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { cpuMilliseconds } from '#testing/cpu-clock.ts';
 import { parseName, toNameKey } from './name.ts';
 
 test.each([
@@ -67,10 +68,8 @@ test.each([
   ['marks', `a${'\u0300'.repeat(1_000_000)}`],
   ['emoji', '👩‍'.repeat(300_000)],
   ['NUL', '\0'.repeat(1_000_000)],
-])('a million %s are refused within 100 ms', (_, input) => {
-  const startedAt = performance.now();
-  expect(parseName(input)).toHaveProperty('problem');
-  expect(performance.now() - startedAt).toBeLessThan(100);
+])('a million %s are refused within 100 ms of work', (_, input) => {
+  expect(cpuMilliseconds(() => expect(parseName(input)).toHaveProperty('problem'))).toBeLessThan(100);
 });
 
 test('names that differ in case or composition are one name', () => {
