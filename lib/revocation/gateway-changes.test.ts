@@ -10,6 +10,7 @@ const CHANGES: Record<string, string> = {
   slug: "slug = slug || '-2'",
   status: "status = 'DISABLED'",
   authenticated: 'authenticated = NOT authenticated',
+  objects_by_token: 'objects_by_token = NOT objects_by_token',
   cors_origins: "cors_origins = '{https://app.example.com}'",
 };
 
