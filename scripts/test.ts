@@ -33,8 +33,8 @@ await Promise.all([
   start(vitest('unit')).ended,
   build.catch(() => {}),
 ]);
-// These mostly wait for processes that they have started.
-if (!isStopped) await Promise.all([start({ ...vitest('contract'), needs: build }).ended, start(browser()).ended]);
+// One after the other: some of their tests are about waiting, and two cores are too few for both.
+for (const part of [{ ...vitest('contract'), needs: build }, browser()]) if (!isStopped) await start(part).ended;
 
 await rm(reports, { recursive: true, force: true });
 if (failedParts.length > 0) console.log(`\nFailed: ${failedParts.join(', ')}`);
