@@ -1,41 +1,42 @@
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
-import { LOCALE_COOKIE, LOCALES } from '#lib/i18n/locales.ts';
+import { LOCALE_COOKIE, LOCALES, THEME_COOKIE } from '#lib/i18n/locales.ts';
 import { addTokens, test } from './support/test.ts';
 import { tokenViews } from './support/token-views.ts';
 import type { View } from './support/view.ts';
 import { viewsOf } from './support/views.ts';
 
-/** The rules of axe about colours. Nothing else depends on the theme: see `app/globals.css`. */
-const COLOUR_RULES = ['color-contrast', 'link-in-text-block'];
-
 for (const locale of LOCALES) {
-  test.describe(locale, () => {
-    test.beforeEach(async ({ page, tenant, data, product }) => {
-      // Each opens every page and popup of one language.
-      test.setTimeout(600_000);
-      await addTokens(data, tenant, ['token-user01']);
-      // So that there is one to review.
-      await data.db.authenticationToken.updateMany({
-        where: { gatewayId: tenant.gateway.id },
-        data: { createdAt: new Date('2020-01-01') },
+  for (const theme of ['light', 'dark']) {
+    test.describe(`${locale}, ${theme}`, () => {
+      test.beforeEach(async ({ page, tenant, data, product }) => {
+        test.setTimeout(600_000);
+        await addTokens(data, tenant, ['token-user01']);
+        // So that there is one to review.
+        await data.db.authenticationToken.updateMany({
+          where: { gatewayId: tenant.gateway.id },
+          data: { createdAt: new Date('2020-01-01') },
+        });
+        await page.context().addCookies([
+          { name: LOCALE_COOKIE, value: locale, url: product.origin },
+          { name: THEME_COOKIE, value: theme, url: product.origin },
+        ]);
+        // Colours are judged as they are in the end, not on their way there.
+        await page.emulateMedia({ reducedMotion: 'reduce' });
       });
-      await page.context().addCookies([{ name: LOCALE_COOKIE, value: locale, url: product.origin }]);
-      // Colours are judged as they are in the end, not on their way there.
-      await page.emulateMedia({ reducedMotion: 'reduce' });
-    });
 
-    test('axe finds nothing on any page or dialog around the token tab, light or dark', async ({ page, tenant }) => {
-      const found = await lookThrough(page, viewsOf(locale, tenant));
-      await page.context().clearCookies({ name: 'latchkey.session' });
-      const signingIn = { name: 'signing in', open: async () => void (await page.goto('/sign-in')) };
-      expect([...found, ...(await lookThrough(page, [signingIn]))]).toEqual([]);
-    });
+      test('axe finds nothing on any page or dialog around the token tab', async ({ page, tenant }) => {
+        const found = await lookThrough(page, viewsOf(locale, tenant));
+        await page.context().clearCookies({ name: 'latchkey.session' });
+        const signingIn = { name: 'signing in', open: async () => void (await page.goto('/sign-in')) };
+        expect([...found, ...(await lookThrough(page, [signingIn]))]).toEqual([]);
+      });
 
-    test('axe finds nothing on the token tab or any of its popups, light or dark', async ({ page, tenant }) => {
-      expect(await lookThrough(page, tokenViews(locale, tenant))).toEqual([]);
+      test('axe finds nothing on the token tab or any of its popups', async ({ page, tenant }) => {
+        expect(await lookThrough(page, tokenViews(locale, tenant))).toEqual([]);
+      });
     });
-  });
+  }
 }
 
 async function lookThrough(page: Page, views: View[]): Promise<string[]> {
@@ -50,25 +51,8 @@ async function lookThrough(page: Page, views: View[]): Promise<string[]> {
 }
 
 async function findViolations(page: Page): Promise<string[]> {
-  await wear(page, 'light');
   // A menu is drawn outside the page's landmarks, and says itself what it is.
   const rulesOff = (await page.getByRole('menu').isVisible()) ? ['region'] : [];
-  const light = await openAxe(page).disableRules(rulesOff).analyze();
-  await wear(page, 'dark');
-  const dark = await openAxe(page).withRules(COLOUR_RULES).analyze();
-  return [...light.violations, ...dark.violations].map(
-    ({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
-  );
-}
-
-/** As the menu of themes does it. */
-async function wear(page: Page, theme: 'light' | 'dark'): Promise<void> {
-  await page.evaluate((wanted) => {
-    document.documentElement.dataset.theme = wanted;
-  }, theme);
-}
-
-/** What passes is not reported in full, and there are no frames to put together in a page of their own: half the work. */
-function openAxe(page: Page): AxeBuilder {
-  return new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode();
+  const { violations } = await new AxeBuilder({ page }).disableRules(rulesOff).analyze();
+  return violations.map(({ id, nodes }) => `${id} at ${nodes.map(({ target }) => target.join(' ')).join(', ')}`);
 }
