@@ -67,9 +67,9 @@ test('what is wrong with a provider is said at its field, nothing is made, and n
     ['https://[::ffff:127.0.0.1]/v1', 'This address is private'],
     ['https://2130706433/', 'This address is private'],
   ] as const) {
-    await custom.getByLabel('Endpoint', { exact: true }).fill(endpoint);
+    await custom.getByRole('textbox', { name: 'Endpoint' }).fill(endpoint);
     await pages.createButton.click();
-    await expect(custom.getByLabel('Endpoint', { exact: true })).toHaveAccessibleDescription(new RegExp(problem));
+    await expect(custom.getByRole('textbox', { name: 'Endpoint' })).toHaveAccessibleDescription(new RegExp(problem));
   }
   await expect(deepseek.getByLabel('API key')).toHaveValue('sk-typed-key');
   await expect(page.getByText('Some fields need another look.')).toBeVisible();

@@ -19,7 +19,7 @@ test('a new gateway answers the code that it shows, until its model, and then it
   await pages.nameField.fill('My-Gateway');
   await expect(page.getByRole('status').filter({ hasText: `user-${tenant.accountId}-my-gateway.` })).toBeVisible();
   await pages.addProvider('OpenAI-compatible');
-  await pages.provider('OpenAI-compatible').getByLabel('Endpoint', { exact: true }).fill(product.upstreamUrl);
+  await pages.provider('OpenAI-compatible').getByRole('textbox', { name: 'Endpoint' }).fill(product.upstreamUrl);
   await pages.typeModel('OpenAI-compatible', 'team/gpt-oss:20b');
   await pages.addProvider('Anthropic');
   await pages.provider('Anthropic').getByLabel('API key').fill('sk-ant-0123456789');

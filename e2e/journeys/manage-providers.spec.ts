@@ -92,7 +92,7 @@ test('the key for one server is not sent to another: the form asks for it', asyn
   await page.goto(`/gateways/${gateway.id}/providers`);
   await pages.manageButton.click();
   const fields = pages.manageDialog.getByRole('region', { name: 'OpenAI-compatible' });
-  await fields.getByLabel('Endpoint', { exact: true }).fill(product.upstreamUrl);
+  await fields.getByRole('textbox', { name: 'Endpoint' }).fill(product.upstreamUrl);
   await pages.manageDialog.getByRole('button', { name: 'Save' }).click();
   await expect(fields.getByLabel('Header value')).toHaveAccessibleDescription(/The endpoint is on another server now/);
   await expect(fields.getByLabel('Header value')).toBeFocused();
