@@ -41,7 +41,11 @@ function readByAddress(method: string, provider: ProviderAccess, path: string, r
   const native = readNative(method, provider, match, path, record);
   if (native) return native;
   if (!match) {
-    return readProviderOnly(provider, method, path) ?? refuseName('model_not_found', 'Model', guessModel(path));
+    const route = readProviderOnly(provider, method, path);
+    const missing = guessModel(path);
+    // A refusal of an address that stands below a model which is not there says that, and not what it might be else.
+    const isBelowModel = missing !== '' && `/${missing}` !== path;
+    return route && !(isOwnAnswer(route) && isBelowModel) ? route : refuseName('model_not_found', 'Model', missing);
   }
   const { model, endpoint } = match;
   record.provider = provider.kind;
