@@ -11,7 +11,7 @@ const bin = (name: string) => `node_modules/${name}`;
 
 const reports = await mkdtemp(path.join(os.tmpdir(), 'latchkey-reports-'));
 const total: Counts = { passed: 0, failed: 0, skipped: 0 };
-const failedParts: string[] = [];
+const failedParts: RunningPart[] = [];
 const running = new Set<RunningPart>();
 let isStopped = false;
 
@@ -37,7 +37,8 @@ await Promise.all([
 for (const part of [{ ...vitest('contract'), needs: build }, browser()]) if (!isStopped) await start(part).ended;
 
 await rm(reports, { recursive: true, force: true });
-if (failedParts.length > 0) console.log(`\nFailed: ${failedParts.join(', ')}`);
+// Last, because who keeps only the end of a long log keeps this.
+for (const { name, output } of failedParts) console.log(`\n=== ${name}\n${output.trimEnd()}\n=== ${name} failed`);
 const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
 console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
 process.exitCode = total.failed > 0 || isStopped ? 1 : 0;
@@ -71,7 +72,7 @@ function browser(): Part {
   };
 }
 
-/** Starts a part, says meanwhile that it runs, and what it printed when it has ended. */
+/** Starts a part, and says meanwhile that it runs. What it prints is shown at the end where it fails. */
 function start(part: Part): { ended: Promise<void> } {
   const started = new RunningPart(part, reports);
   running.add(started);
@@ -82,9 +83,8 @@ function start(part: Part): { ended: Promise<void> } {
   const ended = started.counts.then((counts) => {
     clearInterval(ticker);
     running.delete(started);
-    console.log(`\n=== ${part.name}\n${started.output.trimEnd()}`);
-    console.log(`=== ${part.name}: ${counts.passed} passed, ${counts.failed} failed, ${started.seconds} s\n`);
-    if (counts.failed > 0) failedParts.push(part.name);
+    console.log(`${part.name}: ${counts.passed} passed, ${counts.failed} failed, ${started.seconds} s`);
+    if (counts.failed > 0) failedParts.push(started);
     total.passed += counts.passed;
     total.failed += counts.failed;
     total.skipped += counts.skipped;

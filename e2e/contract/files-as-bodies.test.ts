@@ -9,13 +9,17 @@ describe.each(TRANSPORTS)('through %s', (transport) => {
   let world: GatewayWorld;
   beforeAll(async () => {
     world = await openGatewayWorld(transport);
-    await world.fixtures.addProvider({
-      gatewayId: world.gateway.id,
+    const { gateway, account, fixtures } = world;
+    const { id: providerId } = await fixtures.addProvider({
+      gatewayId: gateway.id,
       kind: 'gemini',
       baseUrl: `${world.upstream.origin}/google`,
       key: STORED_KEY,
       models: ['gemini-flash'],
     });
+    const owner = { providerId, gatewayId: gateway.id, accountId: account.id };
+    const objects = ['s', 's-1'].map((objectId) => ({ ...owner, collection: 'fileSearchStores', objectId }));
+    await fixtures.db.upstreamObject.createMany({ data: objects });
   });
   afterAll(() => world.close());
   beforeEach(() => world.upstream.reset());

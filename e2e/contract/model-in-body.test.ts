@@ -133,6 +133,55 @@ describe.each(TRANSPORTS)('through %s, one base URL for all models', (transport)
     expect(world.upstream.requests).toEqual([]);
   });
 
+  describe("at a provider's own address", () => {
+    test.each([
+      ['/deepseek/v1/chat/completions', '/base/v1/chat/completions'],
+      ['/deepseek/chat/completions?x=1', '/base/chat/completions?x=1'],
+      ['/deepseek/v1/v1/chat/completions', '/base/v1/chat/completions'],
+    ])('%s goes there with the model that the body names alone, and nothing is changed', async (path, expected) => {
+      const body = `{ "model" : "team\\/deepseek" , "text":"người" }`;
+      expect((await post(path, body)).status).toBe(200);
+      const [received] = world.upstream.requests;
+      expect(received?.url).toBe(expected);
+      expect((await received?.body)?.toString()).toBe(body);
+      expect(received?.header('authorization')).toEqual([`Bearer ${STORED_KEY}`]);
+    });
+
+    test('an upload is routed by its field, too', async () => {
+      const body = `${file(10) + field('whisper')}--B--\r\n`;
+      expect((await post('/openai-compatible/v1/audio/transcriptions', body, FORM_TYPE)).status).toBe(200);
+      expect(world.upstream.requests[0]?.url).toBe('/compatible/v1/audio/transcriptions');
+      expect((await world.upstream.requests[0]?.body)?.toString()).toBe(body);
+    });
+
+    test.each([
+      ['unknown model', '{"model":"gpt-5"}', 404, 'model_not_found'],
+      ['the model of another provider', '{"model":"whisper"}', 404, 'model_not_found'],
+      ['a model with its provider', '{"model":"deepseek/deepseek-chat"}', 404, 'model_not_found'],
+      ['no model', '{"messages":[]}', 400, 'invalid_request'],
+      ['two models', '{"model":"deepseek-chat","model":"team/deepseek"}', 400, 'invalid_request'],
+    ])('%s is refused, and nothing goes upstream', async (_what, body, status, code) => {
+      const answer = await post('/deepseek/v1/chat/completions', body);
+      expect(answer).toMatchObject({ status, headers: { 'x-latchkey-error': code } });
+      expect(world.upstream.requests).toEqual([]);
+    });
+
+    test('its models are listed under the names that a body may have there', async () => {
+      for (const path of ['/deepseek/v1/models', '/deepseek/models', '/deepseek/v1/v1/models']) {
+        const { data } = JSON.parse((await world.call({ method: 'GET', path })).text);
+        expect(data.map(({ id }: { id: string }) => id).toSorted()).toEqual([
+          'deepseek-chat',
+          'team/deepseek',
+          'team/deepseek-v2',
+        ]);
+      }
+      const one = await world.call({ method: 'GET', path: '/deepseek/v1/models/team%2Fdeepseek' });
+      expect(JSON.parse(one.text)).toMatchObject({ id: 'team/deepseek', owned_by: 'deepseek' });
+      expect((await world.call({ method: 'GET', path: '/deepseek/v1/models/whisper' })).status).toBe(404);
+      expect(world.upstream.requests).toEqual([]);
+    });
+  });
+
   test('the list is for those with a token only', async () => {
     expect((await world.call({ method: 'GET', path: '/v1/models', headers: [] })).status).toBe(401);
   });

@@ -38,6 +38,11 @@ describe.each(TRANSPORTS)('through %s', (transport) => {
       const path = `/deepseek/team/gpt${endpoint}`;
       await expectNotFound({ path }, 'model_not_found', 'Model "team/gpt" was not found.');
     }
+    // As those that begin like an API, and one that could be read in two ways.
+    for (const model of ['v1/gpt', 'team/x:20b', 'organization-7', '50%25', 'a%20']) {
+      const path = `/deepseek/${model}/v1/chat/completions`;
+      await expectNotFound({ path }, 'model_not_found', `Model "${decodeURIComponent(model)}" was not found.`);
+    }
     await expectNotFound({ path: '/deepseek' }, 'model_not_found', 'Model "" was not found.');
     expect(world.upstream.requests).toHaveLength(0);
   });

@@ -21,6 +21,8 @@ export type EndpointUse =
   /** It shows objects, whoever made them. */
   | { kind: 'list'; collection: string }
   | { kind: 'management' }
+  /** Servers may read its path in different ways: as management, whatever it is. */
+  | { kind: 'unclear' }
   /** In no table. Where it names a model it is for that model; otherwise it is management. */
   | { kind: 'unknown' };
 
@@ -36,6 +38,7 @@ type CompiledTable = {
 };
 
 const MANAGEMENT: EndpointUse = { kind: 'management' };
+const UNCLEAR: EndpointUse = { kind: 'unclear' };
 const UNKNOWN: EndpointUse = { kind: 'unknown' };
 
 /** Endpoints that are called again and again, without ids: what was found for them. */
@@ -44,7 +47,7 @@ const remembered = new WeakMap<EndpointTable, Map<string, EndpointUse>>();
 
 /**
  * Judges what a call at an endpoint does. Percent-encoding, empty segments, case and leading versions make no
- * difference; a path that cannot be read in one way is management.
+ * difference.
  *
  * @param endpoint what follows the model, or the provider where no model is named; begins with `/` unless empty.
  */
@@ -62,7 +65,7 @@ function judge(table: EndpointTable, givenMethod: string, endpoint: string): End
   // RFC 9110 §9.3.7: it tells how one may communicate, and reads and changes nothing.
   if (givenMethod === 'OPTIONS') return UNKNOWN;
   const all = readEndpoint(endpoint, table.hasActions);
-  if (!all) return MANAGEMENT;
+  if (!all) return UNCLEAR;
   const from = all.findIndex((segment) => !table.prefixes.includes(segment.toLowerCase()));
   const segments = from < 0 ? [] : all.slice(from);
   // RFC 9110 §9.3.2: HEAD is GET without content.

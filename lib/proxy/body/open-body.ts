@@ -124,7 +124,8 @@ function refuseModel(found: ModelInBody, models: readonly string[]): OwnAnswer |
   return refuse('model_mismatch');
 }
 
-const MODEL_WANTED = 'The body must name a `model`, such as "openai/gpt-5".';
+const MODEL_WANTED =
+  'The body must name a `model`, such as "openai/gpt-5"; without "openai/" where the address has it.';
 
 const always = () => true;
 

@@ -48,15 +48,6 @@ export function findModel(models: readonly string[], name: string): string | und
   return byName.get(name);
 }
 
-/** What begins an endpoint of the providers' APIs, behind a model's name. */
-const KNOWN_ENDPOINT =
-  /\/(?:v1(?:alpha|beta)?\/)?(?:(?:chat\/)?completions|responses|messages|embeddings|images|audio|models|rerank|moderations)(?:\/.*)?$/;
-
-/** The name that the client means where none of the models fits: for a message, since an endpoint may be unknown. */
-export function guessModel(path: string): string {
-  return decodeName(path.replace(KNOWN_ENDPOINT, '').slice(1));
-}
-
 function nextBoundary(path: string, from: number): number {
   const slash = path.indexOf('/', from);
   return slash < 0 ? path.length : slash;

@@ -66,6 +66,7 @@ export function readReach(
     case 'list':
       return refuseList();
     case 'management':
+    case 'unclear':
       return provider.opensManagement ? NO_OBJECTS : refuseManagement();
     case 'unknown':
       return namesModel || provider.opensManagement ? NO_OBJECTS : refuseManagement();

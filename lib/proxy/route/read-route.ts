@@ -4,9 +4,10 @@ import { holdsEncodedToken } from '../access/credentials.ts';
 import type { ProviderAccess } from '../access/store.ts';
 import { answerJson, isOwnAnswer, type OwnAnswer, refuse, refuseName } from '../errors.ts';
 import type { CallRecord } from '../observe/call-record.ts';
-import { describeModel, listModels } from './model-list.ts';
+import { guessModel } from './missing-model.ts';
+import { answerModels } from './model-list.ts';
 import { modelNamesAt } from './model-names.ts';
-import { findModel, guessModel, type ModelMatch, matchModel } from './model-path.ts';
+import { findModel, type ModelMatch, matchModel } from './model-path.ts';
 import { readReach } from './reach.ts';
 import type { Route } from './route.ts';
 import { splitProvider } from './split-provider.ts';
@@ -42,10 +43,7 @@ function readByAddress(method: string, provider: ProviderAccess, path: string, r
   if (native) return native;
   if (!match) {
     const route = readProviderOnly(provider, method, path);
-    const missing = guessModel(path);
-    // A refusal of an address that stands below a model which is not there says that, and not what it might be else.
-    const isBelowModel = missing !== '' && `/${missing}` !== path;
-    return route && !(isOwnAnswer(route) && isBelowModel) ? route : refuseName('model_not_found', 'Model', missing);
+    return route ?? refuseName('model_not_found', 'Model', guessModel(method, path));
   }
   const { model, endpoint } = match;
   record.provider = provider.kind;
@@ -86,11 +84,9 @@ function readNative(
 }
 
 function readByBody(method: string, path: string, providers: readonly ProviderAccess[]): OwnAnswer | Route {
-  if (isReading(method) && path === '/v1/models') return listModels(providers);
-  if (isReading(method) && path.startsWith('/v1/models/')) {
-    return describeModel(providers, path.slice('/v1/models/'.length));
-  }
-  return readOneBase(providers, method, path);
+  const asksModels = isReading(method) && (path === '/v1/models' || path.startsWith('/v1/models/'));
+  const models = asksModels ? answerModels(providers, path.slice('/v1'.length), true) : null;
+  return models ?? readOneBase(providers, method, path);
 }
 
 /** RFC 9110 §9.3.2: HEAD is answered as GET, without the body; that servers leave out. */

@@ -21,6 +21,8 @@ export type Route =
   | {
       by: 'body';
       providers: readonly ProviderAccess[];
+      /** Whether it is of the form `provider/model`; otherwise the address has said the only one of `providers`. */
+      namesProvider: boolean;
       endpoint: string;
       method: string;
       /** The keys at the top of the body that matter at any of them, by their lower case. */

@@ -40,8 +40,8 @@ const NOT_IN_TARGET = /[^\x21-\xff]|#/;
  */
 const AMBIGUOUS_IN_PATH = /[^\x21-\x7e]|\\|%(?:[01][0-9a-f]|2e|2f|5c|7f)|\/\.{1,2}(?:\/|;|%3b|$)/i;
 
-/** Ids in the list of models hold a `/`, which SDKs encode; there it is a name's and no other segment's end. */
-const MODEL_ID = /^\/(?:v1\/)+models\/./;
+/** Ids in a list of models, the gateway's or a provider's, hold a `/`, which SDKs encode; there it is a name's and no other segment's end. */
+const MODEL_ID = /^\/(?:[a-z-]+\/)?(?:v1\/)+models\/./;
 
 /** At the end of a query, where the gateway put it. */
 const TICKET = /[?&]latchkey-ticket=([\w-]*)$/;

@@ -1,19 +1,26 @@
 import type { EndpointUse } from '#lib/providers/endpoints/judge-endpoint.ts';
 import type { ProviderAccess } from '../access/store.ts';
 import { isOwnAnswer, type OwnAnswer, refuse } from '../errors.ts';
+import { findMissingModel } from './missing-model.ts';
+import { answerModels } from './model-list.ts';
 import { modelNamesAt } from './model-names.ts';
 import { endpointsAt, judgeUse, readReach, refuseList, refuseManagement } from './reach.ts';
 import type { Candidate, Route } from './route.ts';
 
 /**
- * The route of a call that names a provider and no model, which files and the like need not.
+ * The route of a call whose address names a provider and no model: files and the like have none, and of others `model` in
+ * the body says it.
  *
- * @returns null: the endpoint wants a model, or is none that is known.
+ * @returns null: it is no endpoint that is known, or one of a model which is not there.
  */
 export function readProviderOnly(provider: ProviderAccess, method: string, endpoint: string): OwnAnswer | Route | null {
   const use = judgeUse(provider, method, endpoint);
-  if (use.kind === 'inference') return null;
-  // A model that is not there leaves an endpoint that is not there, and is told what it is.
+  if (use.kind === 'inference') {
+    if (!WITH_BODY.has(method)) return answerModels([provider], endpoint, false);
+    return { by: 'body', providers: [provider], namesProvider: false, endpoint, method, wanted: use.wanted };
+  }
+  const isNone = use.kind === 'unknown' || use.kind === 'unclear';
+  if (isNone && findMissingModel(method, endpoint) !== null) return null;
   if (use.kind === 'unknown' && !beginsLikeApi(provider, endpoint)) return null;
   const candidate = toCandidate(provider, method, endpoint);
   return isOwnAnswer(candidate) ? candidate : toRoute(candidate);
@@ -37,7 +44,14 @@ export function readOneBase(providers: readonly ProviderAccess[], method: string
   const speaking = providers.filter((provider) => !endpointsAt(provider, path).hasActions);
   const judged = speaking.map((provider) => ({ provider, use: judgeUse(provider, method, path) }));
   const has = (kind: string) => judged.some(({ use }) => use.kind === kind);
-  const byBody = (): Route => ({ by: 'body', providers, endpoint: path, method, wanted: wantedBy(judged) });
+  const byBody = (): Route => ({
+    by: 'body',
+    providers,
+    namesProvider: true,
+    endpoint: path,
+    method,
+    wanted: wantedBy(judged),
+  });
   if (judged.length === 0 || has('inference')) return byBody();
 
   const withObjects = judged.filter(({ use }) => use.kind === 'object').map(({ provider }) => provider);

@@ -13,10 +13,6 @@ const ENDS_HERE: ReadonlySet<string> = new Set([
   'cookie',
   // Answered here (RFC 9110 §10.1.1).
   'expect',
-  // Another method than the one that was judged here: Google's servers go by the first.
-  'x-http-method-override',
-  'x-http-method',
-  'x-method-override',
   // Addressed to us alone, whatever it holds.
   'cf-aig-authorization',
 ]);
