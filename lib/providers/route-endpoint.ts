@@ -1,15 +1,10 @@
 import type { Base, ProviderFacts, Surface } from './facts/types.ts';
 
 /** Where an endpoint of a provider is, and how it is called. */
-export type EndpointRoute = Pick<Surface, 'style' | 'credential' | 'defaultHeaders'> & {
+export type EndpointRoute = Pick<Surface, 'style' | 'credential' | 'defaultHeaders' | 'endpoints'> & {
   /** Path without query; begins with `/`. */
   path: string;
 };
-
-/** The API that an endpoint belongs to. @param base as `routeEndpoint` has it. */
-export function findSurface(facts: ProviderFacts, base: Base, endpoint: string): Surface {
-  return facts.surfaces.find(({ matches }) => matches(endpoint, base)) ?? facts.surfaces[0];
-}
 
 /**
  * Finds the path for an endpoint. SDKs differ in whether their base URL or their paths hold the version, or the whole
@@ -20,7 +15,7 @@ export function findSurface(facts: ProviderFacts, base: Base, endpoint: string):
  */
 export function routeEndpoint(facts: ProviderFacts, { host, path }: Base, endpoint: string): EndpointRoute {
   const base = { host, path: path.replace(/\/$/, '') };
-  const surface = findSurface(facts, base, endpoint);
-  const { style, credential, defaultHeaders } = surface;
-  return { path: surface.pathOf(base, endpoint) || '/', style, credential, defaultHeaders };
+  const surface = facts.surfaces.find(({ matches }) => matches(endpoint, base)) ?? facts.surfaces[0];
+  const { style, credential, defaultHeaders, endpoints } = surface;
+  return { path: surface.pathOf(base, endpoint) || '/', style, credential, defaultHeaders, endpoints };
 }

@@ -1,8 +1,9 @@
 import { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { generateToken } from '#lib/tokens/secret.ts';
 import type { Access, AccessStore, ProviderAccess } from './access/store.ts';
+import type { SinkListener } from './answer/response-sink.ts';
 import { KeptBytes } from './body/kept-bytes.ts';
 import { Call } from './call.ts';
 import type { ProxyContext } from './context.ts';
@@ -62,6 +63,7 @@ function serve({
   const sent: Dispatcher.DispatchOptions[] = [];
   const answered: OwnAnswer[] = [];
   const waits: number[] = [];
+  let client: SinkListener | undefined;
   const openCalls = new OpenCalls();
   const upstream = { dispatch: (options: Dispatcher.DispatchOptions) => sent.push(options) };
   const context = {
@@ -74,7 +76,9 @@ function serve({
     upstream,
   };
   const sink = {
-    attach: () => {},
+    attach: (listener: SinkListener) => {
+      client = listener;
+    },
     allowSilence: (milliseconds: number) => waits.push(milliseconds),
     inform: () => {},
     start: () => {},
@@ -89,7 +93,7 @@ function serve({
   const inContext = context as unknown as ProxyContext;
   const call = new Call({ method, target, headers, clientAddress: undefined, takeBody }, sink, inContext);
   const served = serveCall(call, inContext);
-  return { served, sent, answered, waits, openCalls };
+  return { served, sent, answered, waits, openCalls, leave: () => client?.closed(false) };
 }
 
 async function outcomeOf(options: Options = {}) {
@@ -135,6 +139,19 @@ test("a call goes under its provider's own limits in time, and the client's side
   await served;
   expect(sent).toMatchObject([{ headersTimeout: 7_000, bodyTimeout: null }]);
   expect(waits).toEqual([7_000 + settings.UPSTREAM_CONNECT_TIMEOUT_MS]);
+});
+
+test('a call whose client went while its token was looked up is remembered nowhere', async () => {
+  let find: (access: Access) => void = () => {};
+  const { served, sent, openCalls, leave } = serve({
+    store: { findAccess: () => new Promise((resolve) => (find = resolve)) },
+  });
+  const remembering = vi.spyOn(openCalls, 'add');
+  leave();
+  find(grantedWith({}));
+  await served;
+  expect(sent).toEqual([]);
+  expect(remembering).not.toHaveBeenCalled();
 });
 
 test('a good request goes to the provider, under its key', async () => {

@@ -1,18 +1,19 @@
 import { logger } from '#lib/logger.ts';
-import { checkHead } from './access/check-head.ts';
+import { checkHead, type Head } from './access/check-head.ts';
 import { answerPreflight, corsLines, findAllowedOrigin } from './access/cors.ts';
 import { findAccess } from './access/find-access.ts';
-import { judgeAccess } from './access/judge-access.ts';
+import { type Grant, judgeAccess } from './access/judge-access.ts';
 import { redeemTicket } from './access/upload-ticket.ts';
 import { ClientGoneError } from './body/client-gone.ts';
-import { openBody, refuseSize } from './body/open-body.ts';
+import { modelIn, openBody, refuseSize, valuesIn } from './body/open-body.ts';
 import type { Call } from './call.ts';
 import type { ProxyContext } from './context.ts';
 import { isOwnAnswer, refuse, refuseUpgrade } from './errors.ts';
-import { findObject, isFound, refuseReferences } from './objects/own-objects.ts';
+import { type FoundRoute, findObject, isFound, judgeReferences } from './objects/own-objects.ts';
 import { watcherFor } from './objects/watch-answer.ts';
 import { chooseCandidates } from './route/choose-candidates.ts';
 import { readRoute } from './route/read-route.ts';
+import { modelsOf, wantedOf } from './route/route.ts';
 import { tryCandidates } from './upstream/try-candidates.ts';
 
 /**
@@ -28,8 +29,6 @@ export async function serveCall(call: Call, context: ProxyContext): Promise<void
     call.refuse(refuse('internal_error'));
   }
 }
-
-const NO_VALUES: ReadonlyMap<string, string> = new Map();
 
 /**
  * The order of all that is done for a call. Each step takes what the one before it has found, and answers instead of an
@@ -56,6 +55,8 @@ async function takeSteps(call: Call, context: ProxyContext): Promise<void> {
   const found = finding instanceof Promise ? await finding : finding;
   const access = judgeAccess(found, target.slug, head.credential, record);
   if (isOwnAnswer(access)) return call.refuse(access);
+  // The client went meanwhile. Its call has given back what it held, and would not do so again.
+  if (call.isOver) return;
   // No `await` between the two: a revocation that is applied in between would not find the call, and cut nothing.
   call.grant(access);
 
@@ -68,30 +69,32 @@ async function takeSteps(call: Call, context: ProxyContext): Promise<void> {
   const route = isFound(read) ? read : await findObject(read, access, context.objects);
   if (isOwnAnswer(route)) return call.refuse(route);
   record.admittedAt = performance.now();
+  await forward(call, head, access, route, context);
+}
 
-  // The client went while its token was looked up: what it asked for would be paid for and read by nobody.
+/** What follows once it is known that a call may go where its address leads: its body is read, judged and sent. */
+async function forward(call: Call, head: Head, access: Grant, route: FoundRoute, context: ProxyContext): Promise<void> {
+  const { request, record } = call;
+  // The client went while its object was looked up: what it asked for would be paid for and read by nobody.
   if (call.isOver) return;
   const source = request.takeBody();
   // A body that came with its head is parsed right after it: then nothing needs to be waited for.
   if (head.body.present) await null;
-  const models = route.by === 'address' ? route.models : null;
-  const { wanted } = route.by === 'address' ? route.candidate.reach : route;
-  const opening = openBody(head.body, models, wanted, source, settings, call.share);
+  const opening = openBody(head.body, modelsOf(route), wantedOf(route), source, context.settings, call.share);
   const body = opening instanceof Promise ? await opening : opening;
   if (isOwnAnswer(body)) return call.refuse(body);
 
-  const named = body.kind === 'whole' ? body.named : null;
-  const candidates = chooseCandidates(route, named?.model ?? null, record);
+  const candidates = chooseCandidates(route, modelIn(body), record);
   if (isOwnAnswer(candidates)) return call.refuse(candidates);
 
   const [candidate] = candidates;
-  const values = body.kind === 'whole' ? body.values : NO_VALUES;
-  const mayRefer = values.size > 0 && candidate.reach.references.length > 0;
-  const misuse = mayRefer ? await refuseReferences(candidate, values, access, context.objects) : null;
+  const values = valuesIn(body);
+  const judging = judgeReferences(candidate, values, access, context.objects);
+  const misuse = judging instanceof Promise ? await judging : judging;
   if (misuse) return call.refuse(misuse);
   const watcher = watcherFor(candidate, values, access, context.objects);
   if (watcher) call.answer.observe(watcher);
 
   if (call.isOver) return;
-  tryCandidates(call, head, watcher ? [{ ...candidate, plainAnswer: true }] : candidates, body, context);
+  tryCandidates(call, head, candidates, body, context);
 }

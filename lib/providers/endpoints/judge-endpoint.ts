@@ -41,27 +41,13 @@ const MANAGEMENT: EndpointUse = { kind: 'management' };
 const UNCLEAR: EndpointUse = { kind: 'unclear' };
 const UNKNOWN: EndpointUse = { kind: 'unknown' };
 
-/** Endpoints that are called again and again, without ids: what was found for them. */
-const MOST_REMEMBERED = 500;
-const remembered = new WeakMap<EndpointTable, Map<string, EndpointUse>>();
-
 /**
  * Judges what a call at an endpoint does. Percent-encoding, empty segments, case and leading versions make no
  * difference.
  *
  * @param endpoint what follows the model, or the provider where no model is named; begins with `/` unless empty.
  */
-export function judgeEndpoint(table: EndpointTable, method: string, endpoint: string): EndpointUse {
-  const known = remembered.get(table) ?? new Map<string, EndpointUse>();
-  const key = `${method} ${endpoint}`;
-  const found = known.get(key);
-  if (found) return found;
-  const use = judge(table, method, endpoint);
-  if (use.kind === 'inference' && known.size < MOST_REMEMBERED) remembered.set(table, known.set(key, use));
-  return use;
-}
-
-function judge(table: EndpointTable, givenMethod: string, endpoint: string): EndpointUse {
+export function judgeEndpoint(table: EndpointTable, givenMethod: string, endpoint: string): EndpointUse {
   // RFC 9110 §9.3.7: it tells how one may communicate, and reads and changes nothing.
   if (givenMethod === 'OPTIONS') return UNKNOWN;
   const all = readEndpoint(endpoint, table.hasActions);

@@ -73,6 +73,10 @@ export class ClientAnswer implements SinkListener {
     this.#observers = [...(this.#observers ?? []), observer];
   }
 
+  get isObserved(): boolean {
+    return this.#observers !== null;
+  }
+
   resume(): void {
     this.#isTaken = true;
     this.#source?.resume();

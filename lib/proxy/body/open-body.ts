@@ -91,6 +91,16 @@ function openPlain(
   });
 }
 
+/** `model` in the body of a call whose route goes by it; null for others. */
+export function modelIn(body: OpenedBody): string | null {
+  return body.kind === 'whole' && body.named ? body.named.model : null;
+}
+
+/** The wanted values that it was found to have. */
+export function valuesIn(body: OpenedBody): ReadonlyMap<string, string> {
+  return body.kind === 'whole' ? body.values : NOTHING;
+}
+
 /** Whether the headers alone say that a body is too large. */
 export function refuseSize({ length, json }: BodyFacts, limits: Limits): OwnAnswer | null {
   const limit = json ? limits.MAX_JSON_BODY_BYTES : limits.MAX_BODY_BYTES;

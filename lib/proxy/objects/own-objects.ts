@@ -2,9 +2,11 @@ import { logger } from '#lib/logger.ts';
 import type { Reference } from '#lib/providers/endpoints/types.ts';
 import { TooManyLookupsError } from '../access/batched-lookups.ts';
 import type { Grant } from '../access/judge-access.ts';
-import { isOwnAnswer, type OwnAnswer, refuse } from '../errors.ts';
+import { isOwnAnswer, type OwnAnswer, refuse, showName } from '../errors.ts';
+import type { Eventually } from '../eventually.ts';
+import type { Candidate } from '../route/candidate.ts';
 import { modelNamesAt } from '../route/model-names.ts';
-import type { Candidate, Route } from '../route/route.ts';
+import type { Route } from '../route/route.ts';
 import type { KnownObjects } from './known-objects.ts';
 import { type ObjectName, readId } from './object-ids.ts';
 
@@ -41,7 +43,17 @@ export function isFound(route: Route): route is FoundRoute {
  * @param values of the wanted keys that are there, as JSON.
  * @returns null: nothing is wrong with it.
  */
-export async function refuseReferences(
+export function judgeReferences(
+  candidate: Candidate,
+  values: ReadonlyMap<string, string>,
+  holder: Holder,
+  known: KnownObjects,
+): Eventually<OwnAnswer | null> {
+  const mayRefer = values.size > 0 && candidate.reach.references.length > 0;
+  return mayRefer ? refuseReferences(candidate, values, holder, known) : null;
+}
+
+async function refuseReferences(
   candidate: Candidate,
   values: ReadonlyMap<string, string>,
   holder: Holder,
@@ -99,10 +111,7 @@ async function findMaker(
   }
 }
 
-const MAX_SHOWN_CHARS = 128;
-
 /** Not there, or another's: told apart nowhere. */
 function refuseObject(id: string): OwnAnswer {
-  const shown = id.slice(0, MAX_SHOWN_CHARS).replace(/k_[0-9a-z%]{8,}/gi, 'k_…');
-  return refuse('not_found', `"${shown}" was not found.`);
+  return refuse('not_found', `"${showName(id)}" was not found.`);
 }

@@ -1,6 +1,6 @@
 import type { Grant } from '../access/judge-access.ts';
 import type { AnswerObserver } from '../answer/observer.ts';
-import type { Candidate } from '../route/route.ts';
+import type { Candidate } from '../route/candidate.ts';
 import type { KnownObjects } from './known-objects.ts';
 import { MadeObjects } from './made-objects.ts';
 

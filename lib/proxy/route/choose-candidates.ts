@@ -1,9 +1,9 @@
 import type { ProviderAccess } from '../access/store.ts';
 import { isOwnAnswer, type OwnAnswer, refuseName } from '../errors.ts';
 import type { CallRecord } from '../observe/call-record.ts';
+import { type Candidate, makeCandidate } from './candidate.ts';
 import { findModel } from './model-path.ts';
-import { readReach } from './reach.ts';
-import type { Candidate, Route } from './route.ts';
+import type { Route } from './route.ts';
 import { splitProvider } from './split-provider.ts';
 
 /**
@@ -25,9 +25,9 @@ export function chooseCandidates(
   if (!provider || model === undefined) return refuseName('model_not_found', 'Model', name);
   record.provider = provider.kind;
   record.model = model;
-  const reach = readReach(provider, route.method, route.endpoint, true);
-  if (isOwnAnswer(reach)) return reach;
-  return [{ provider, endpoint: route.endpoint, model: model === named ? null : model, reach, plainAnswer: false }];
+  const { method, endpoint } = route;
+  const candidate = makeCandidate(provider, method, endpoint, true, model === named ? null : model);
+  return isOwnAnswer(candidate) ? candidate : [candidate];
 }
 
 type Found = { provider: ProviderAccess | undefined; model: string | undefined };

@@ -1,13 +1,4 @@
-import { PROVIDERS } from '#lib/providers/catalog.ts';
-import {
-  type EndpointUse,
-  judgeEndpoint,
-  type Mentions,
-  type ObjectName,
-} from '#lib/providers/endpoints/judge-endpoint.ts';
-import type { EndpointTable } from '#lib/providers/endpoints/types.ts';
-import type { Base } from '#lib/providers/facts/types.ts';
-import { findSurface } from '#lib/providers/route-endpoint.ts';
+import type { EndpointUse, Mentions, ObjectName } from '#lib/providers/endpoints/judge-endpoint.ts';
 import type { ProviderAccess } from '../access/store.ts';
 import { type OwnAnswer, refuse } from '../errors.ts';
 
@@ -20,31 +11,6 @@ export type Reach = Mentions & {
 
 const NO_OBJECTS: Reach = { object: null, deletes: false, makings: [], references: [], wanted: new Map() };
 
-/** Parsed once for as long as a provider is remembered. */
-const bases = new WeakMap<ProviderAccess, Base>();
-
-function baseOf(provider: ProviderAccess): Base {
-  const known = bases.get(provider);
-  if (known) return known;
-  const url = URL.parse(provider.baseUrl ?? PROVIDERS[provider.kind].baseUrl ?? '');
-  const base = { host: url?.host ?? '', path: url?.pathname.replace(/\/$/, '') ?? '' };
-  bases.set(provider, base);
-  return base;
-}
-
-/** What is known of the API that an endpoint belongs to. */
-export function endpointsAt(provider: ProviderAccess, endpoint: string): EndpointTable {
-  return findSurface(PROVIDERS[provider.kind], baseOf(provider), endpoint).endpoints;
-}
-
-/** What a call at a provider's endpoint is. Judged is the path that is sent: parts that both sides write stand there once. */
-export function judgeUse(provider: ProviderAccess, method: string, endpoint: string): EndpointUse {
-  const base = baseOf(provider);
-  const { endpoints, pathOf } = findSurface(PROVIDERS[provider.kind], base, endpoint);
-  const path = pathOf(base, endpoint);
-  return judgeEndpoint(endpoints, method, path.startsWith(base.path) ? path.slice(base.path.length) : path);
-}
-
 const reaches = new WeakMap<EndpointUse, Reach>();
 
 /**
@@ -52,13 +18,7 @@ const reaches = new WeakMap<EndpointUse, Reach>();
  *
  * @param namesModel whether its path or body names a model.
  */
-export function readReach(
-  provider: ProviderAccess,
-  method: string,
-  endpoint: string,
-  namesModel: boolean,
-): OwnAnswer | Reach {
-  const use = judgeUse(provider, method, endpoint);
+export function judgeReach(provider: ProviderAccess, use: EndpointUse, namesModel: boolean): OwnAnswer | Reach {
   switch (use.kind) {
     case 'inference':
     case 'object':

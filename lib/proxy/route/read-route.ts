@@ -4,11 +4,11 @@ import { holdsEncodedToken } from '../access/credentials.ts';
 import type { ProviderAccess } from '../access/store.ts';
 import { answerJson, isOwnAnswer, type OwnAnswer, refuse, refuseName } from '../errors.ts';
 import type { CallRecord } from '../observe/call-record.ts';
+import { makeCandidate } from './candidate.ts';
 import { guessModel } from './missing-model.ts';
 import { answerModels } from './model-list.ts';
 import { modelNamesAt } from './model-names.ts';
 import { findModel, type ModelMatch, matchModel } from './model-path.ts';
-import { readReach } from './reach.ts';
 import type { Route } from './route.ts';
 import { splitProvider } from './split-provider.ts';
 import type { GatewayTarget } from './target.ts';
@@ -48,10 +48,8 @@ function readByAddress(method: string, provider: ProviderAccess, path: string, r
   const { model, endpoint } = match;
   record.provider = provider.kind;
   record.model = model;
-  const reach = readReach(provider, method, endpoint, true);
-  if (isOwnAnswer(reach)) return reach;
-  const candidate = { provider, endpoint, model: null, reach, plainAnswer: false };
-  return { by: 'address', candidate, models: modelNamesAt(provider, [model]) };
+  const candidate = makeCandidate(provider, method, endpoint, true);
+  return isOwnAnswer(candidate) ? candidate : { by: 'address', candidate, models: modelNamesAt(provider, [model]) };
 }
 
 /** As `readByAddress` for an API whose addresses name models themselves; null: the path is none of these. */
@@ -77,10 +75,10 @@ function readNative(
   if (isReading(method) && address.asks === 'model' && named !== null) return answerJson(native.describeModel(named));
   record.provider = provider.kind;
   record.model = match?.model ?? named;
-  const reach = readReach(provider, method, endpoint, match !== null || named !== null);
-  if (isOwnAnswer(reach)) return reach;
+  const candidate = makeCandidate(provider, method, endpoint, match !== null || named !== null);
+  if (isOwnAnswer(candidate)) return candidate;
   const models = address.takesFiles ? 'file' : modelNamesAt(provider, named === null ? open : [named]);
-  return { by: 'address', candidate: { provider, endpoint, model: null, reach, plainAnswer: false }, models };
+  return { by: 'address', candidate, models };
 }
 
 function readByBody(method: string, path: string, providers: readonly ProviderAccess[]): OwnAnswer | Route {

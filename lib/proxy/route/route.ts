@@ -1,17 +1,5 @@
 import type { ProviderAccess } from '../access/store.ts';
-import type { Reach } from './reach.ts';
-
-/** One upstream that a call may go to. */
-export type Candidate = {
-  provider: ProviderAccess;
-  /** What follows the model, or the whole path where only the body names one; as the client wrote it. */
-  endpoint: string;
-  /** What `model` in the body becomes; null: it stays as it is. */
-  model: string | null;
-  reach: Reach;
-  /** Whether the provider is asked for an answer without compression, which is looked into. */
-  plainAnswer: boolean;
-};
+import type { Candidate } from './candidate.ts';
 
 /** How the upstream of a call is found. */
 export type Route =
@@ -30,3 +18,13 @@ export type Route =
     }
   /** The object in the address was made at one of these providers. */
   | { by: 'object'; candidates: readonly Candidate[] };
+
+/** What `model` in the body of a call may be, where the address says where it goes; null: it must say it. */
+export function modelsOf(route: Exclude<Route, { by: 'object' }>): readonly string[] | 'file' | null {
+  return route.by === 'address' ? route.models : null;
+}
+
+/** The other keys at the top of its body that matter, by their lower case. */
+export function wantedOf(route: Exclude<Route, { by: 'object' }>): ReadonlyMap<string, string> {
+  return route.by === 'address' ? route.candidate.reach.wanted : route.wanted;
+}

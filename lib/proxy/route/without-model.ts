@@ -1,11 +1,14 @@
 import type { EndpointUse } from '#lib/providers/endpoints/judge-endpoint.ts';
+import type { EndpointRoute } from '#lib/providers/route-endpoint.ts';
 import type { ProviderAccess } from '../access/store.ts';
 import { isOwnAnswer, type OwnAnswer, refuse } from '../errors.ts';
+import { type Candidate, makeCandidate } from './candidate.ts';
+import { judgeCall } from './judge-call.ts';
 import { findMissingModel } from './missing-model.ts';
 import { answerModels } from './model-list.ts';
 import { modelNamesAt } from './model-names.ts';
-import { endpointsAt, judgeUse, readReach, refuseList, refuseManagement } from './reach.ts';
-import type { Candidate, Route } from './route.ts';
+import { refuseList, refuseManagement } from './reach.ts';
+import type { Route } from './route.ts';
 
 /**
  * The route of a call whose address names a provider and no model: files and the like have none, and of others `model` in
@@ -14,21 +17,21 @@ import type { Candidate, Route } from './route.ts';
  * @returns null: it is no endpoint that is known, or one of a model which is not there.
  */
 export function readProviderOnly(provider: ProviderAccess, method: string, endpoint: string): OwnAnswer | Route | null {
-  const use = judgeUse(provider, method, endpoint);
+  const { use, address } = judgeCall(provider, method, endpoint);
   if (use.kind === 'inference') {
     if (!WITH_BODY.has(method)) return answerModels([provider], endpoint, false);
     return { by: 'body', providers: [provider], namesProvider: false, endpoint, method, wanted: use.wanted };
   }
   const isNone = use.kind === 'unknown' || use.kind === 'unclear';
   if (isNone && findMissingModel(method, endpoint) !== null) return null;
-  if (use.kind === 'unknown' && !beginsLikeApi(provider, endpoint)) return null;
-  const candidate = toCandidate(provider, method, endpoint);
+  if (use.kind === 'unknown' && !beginsLikeApi(address, endpoint)) return null;
+  const candidate = makeCandidate(provider, method, endpoint, false);
   return isOwnAnswer(candidate) ? candidate : toRoute(candidate);
 }
 
-function beginsLikeApi(provider: ProviderAccess, endpoint: string): boolean {
+function beginsLikeApi({ endpoints }: EndpointRoute, endpoint: string): boolean {
   const [, first = ''] = endpoint.split('/');
-  return endpointsAt(provider, endpoint).prefixes.includes(first.toLowerCase());
+  return endpoints.prefixes.includes(first.toLowerCase());
 }
 
 /** Methods of requests whose body may name a model. */
@@ -41,8 +44,9 @@ const WITH_BODY = new Set(['POST', 'PUT', 'PATCH', 'OPTIONS']);
  */
 export function readOneBase(providers: readonly ProviderAccess[], method: string, path: string): OwnAnswer | Route {
   // The one base URL speaks OpenAI's API, or Anthropic's. Google's own has its provider's address.
-  const speaking = providers.filter((provider) => !endpointsAt(provider, path).hasActions);
-  const judged = speaking.map((provider) => ({ provider, use: judgeUse(provider, method, path) }));
+  const judged = providers
+    .map((provider) => ({ provider, ...judgeCall(provider, method, path) }))
+    .filter(({ address }) => !address.endpoints.hasActions);
   const has = (kind: string) => judged.some(({ use }) => use.kind === kind);
   const byBody = (): Route => ({
     by: 'body',
@@ -74,7 +78,7 @@ const NO_KEYS: ReadonlyMap<string, string> = new Map();
 
 function readObjects(providers: readonly ProviderAccess[], method: string, path: string): OwnAnswer | Route {
   const candidates = providers.flatMap((provider) => {
-    const candidate = toCandidate(provider, method, path);
+    const candidate = makeCandidate(provider, method, path, false);
     return isOwnAnswer(candidate) ? [] : [candidate];
   });
   const naming = candidates.filter(({ reach }) => reach.object !== null);
@@ -90,13 +94,8 @@ function toOnlyOne(providers: readonly ProviderAccess[], method: string, path: s
     const addresses = providers.map(({ kind }) => `/${kind}${path}`).join(' or ');
     return refuse('invalid_request', `Several providers have this endpoint. Say which one is meant: ${addresses}.`);
   }
-  const candidate = toCandidate(provider, method, path);
+  const candidate = makeCandidate(provider, method, path, false);
   return isOwnAnswer(candidate) ? candidate : toRoute(candidate);
-}
-
-function toCandidate(provider: ProviderAccess, method: string, endpoint: string): OwnAnswer | Candidate {
-  const reach = readReach(provider, method, endpoint, false);
-  return isOwnAnswer(reach) ? reach : { provider, endpoint, model: null, reach, plainAnswer: false };
 }
 
 function toRoute(candidate: Candidate): Route {

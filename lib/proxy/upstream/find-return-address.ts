@@ -6,7 +6,7 @@ import { ReturnAddress } from '../answer/return-address.ts';
 import type { CallRequest } from '../call.ts';
 import type { ProxyContext } from '../context.ts';
 import { isOwnAnswer } from '../errors.ts';
-import type { Candidate } from '../route/route.ts';
+import type { Candidate } from '../route/candidate.ts';
 import { findBase } from './base-address.ts';
 
 /** How addresses in a provider's answer lead back to where its client came from; null where they need not. */

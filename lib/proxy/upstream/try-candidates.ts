@@ -5,11 +5,11 @@ import { sendBody } from '../body/send-body.ts';
 import type { Call } from '../call.ts';
 import type { ProxyContext } from '../context.ts';
 import { isOwnAnswer } from '../errors.ts';
-import type { Candidate } from '../route/route.ts';
+import type { Candidate } from '../route/candidate.ts';
 import { Attempt } from './attempt.ts';
 import { findReturnAddress } from './find-return-address.ts';
 import { longestSilenceMs } from './longest-silence.ts';
-import { makeUpstreamRequest } from './upstream-request.ts';
+import { askForPlain, makeUpstreamRequest } from './upstream-request.ts';
 
 /**
  * Sends a call to the first of its candidates. Nothing is tried again: once a byte was sent the provider may have
@@ -24,11 +24,12 @@ export function tryCandidates(
 ): void {
   const { settings, upstream } = context;
   const sent = sendBody(body, candidate.model, true, call.share);
-  const request = makeUpstreamRequest(call.request, head, candidate, sent, settings);
-  if (isOwnAnswer(request)) {
-    call.refuse(request);
+  const made = makeUpstreamRequest(call.request, head, candidate, sent, settings);
+  if (isOwnAnswer(made)) {
+    call.refuse(made);
     return;
   }
+  const request = call.answer.isObserved ? askForPlain(made) : made;
   const keepAliveMs = settings.STREAM_KEEPALIVE_SECONDS * 1_000;
   if (keepAliveMs > 0) call.answer.observe(new KeepAlive(keepAliveMs, (bytes) => call.answer.insert(bytes)));
   call.answer.allowSilence(longestSilenceMs(settings, candidate.provider));

@@ -1,11 +1,10 @@
 import { PROVIDERS } from '#lib/providers/catalog.ts';
 import { inChosenHeader } from '#lib/providers/facts/credentials.ts';
-import { routeEndpoint } from '#lib/providers/route-endpoint.ts';
 import type { Head } from '../access/check-head.ts';
 import type { UpstreamBody } from '../body/send-body.ts';
 import type { CallRequest } from '../call.ts';
 import { isOwnAnswer, type OwnAnswer } from '../errors.ts';
-import type { Candidate } from '../route/route.ts';
+import type { Candidate } from '../route/candidate.ts';
 import type { ProxySettings } from '../settings.ts';
 import { findBase } from './base-address.ts';
 import { headersForProvider } from './request-headers.ts';
@@ -29,7 +28,7 @@ export type UpstreamRequest = {
 export function makeUpstreamRequest(
   { method, target, headers }: CallRequest,
   head: Head,
-  { provider, endpoint, plainAnswer }: Candidate,
+  { provider, address }: Candidate,
   { bytes, size }: UpstreamBody,
   settings: ProxySettings,
 ): OwnAnswer | UpstreamRequest {
@@ -37,30 +36,29 @@ export function makeUpstreamRequest(
   if (isOwnAnswer(base)) return base;
   const { origin } = base;
   const facts = PROVIDERS[provider.kind];
-  const route = routeEndpoint(facts, base, endpoint);
   const key = provider.readKey();
   const query = key === null ? target.query : withoutParameters(target.query, facts.credentialParameters ?? []);
-  const path = route.path + query;
-  const credential = provider.headerName ? inChosenHeader(provider.headerName) : route.credential;
+  const path = address.path + query;
+  const credential = provider.headerName ? inChosenHeader(provider.headerName) : address.credential;
   const signed = key === null ? null : credential.sign(key, { method, origin, path });
   const carrier = head.credential.kind === 'token' ? head.credential.carrier : null;
-  const lines = headersForProvider(headers, carrier, signed, route.defaultHeaders, settings.viaName);
-  const described = describeBody(lines, size, head.body);
+  const lines = headersForProvider(headers, carrier, signed, address.defaultHeaders, settings.viaName);
   return {
     origin,
     path,
     method,
-    headers: plainAnswer ? askingForPlain(described) : described,
+    headers: describeBody(lines, size, head.body),
     body: bytes,
     headersTimeout: provider.firstByteTimeoutMs,
     bodyTimeout: provider.idleTimeoutMs,
   };
 }
 
-/** Whoever looks into an answer could not undo its compression. */
-function askingForPlain(lines: readonly string[]): string[] {
-  const others = lines.filter((_, index) => lines[index - (index % 2)]?.toLowerCase() !== 'accept-encoding');
-  return [...others, 'accept-encoding', 'identity'];
+/** For who looks into the answer: its compression is not undone here. */
+export function askForPlain(request: UpstreamRequest): UpstreamRequest {
+  const { headers } = request;
+  const others = headers.filter((_, index) => headers[index - (index % 2)]?.toLowerCase() !== 'accept-encoding');
+  return { ...request, headers: [...others, 'accept-encoding', 'identity'] };
 }
 
 /** What was made of a body's bytes as they came (RFC 9530 §2, RFC 1864). */

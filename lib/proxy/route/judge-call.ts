@@ -1,0 +1,39 @@
+import { PROVIDERS } from '#lib/providers/catalog.ts';
+import { type EndpointUse, judgeEndpoint } from '#lib/providers/endpoints/judge-endpoint.ts';
+import { type EndpointRoute, routeEndpoint } from '#lib/providers/route-endpoint.ts';
+import type { ProviderAccess } from '../access/store.ts';
+
+/** What a call at an endpoint of a provider does there, and where that is: what is judged is what is sent. */
+export type JudgedCall = { use: EndpointUse; address: EndpointRoute };
+
+/** What is worked out once for as long as a provider is remembered. */
+type Known = { base: { host: string; path: string }; calls: Map<string, JudgedCall> };
+
+const known = new WeakMap<ProviderAccess, Known>();
+
+/** Endpoints without ids are called again and again; of the others there is no end. */
+const MOST_REMEMBERED = 500;
+
+/** @param endpoint as the client wrote it. */
+export function judgeCall(provider: ProviderAccess, method: string, endpoint: string): JudgedCall {
+  const { base, calls } = knownOf(provider);
+  const key = `${method} ${endpoint}`;
+  const remembered = calls.get(key);
+  if (remembered) return remembered;
+  const address = routeEndpoint(PROVIDERS[provider.kind], base, endpoint);
+  const { path, endpoints } = address;
+  const use = judgeEndpoint(endpoints, method, path.startsWith(base.path) ? path.slice(base.path.length) : path);
+  const judged = { use, address };
+  if (use.kind === 'inference' && calls.size < MOST_REMEMBERED) calls.set(key, judged);
+  return judged;
+}
+
+function knownOf(provider: ProviderAccess): Known {
+  const found = known.get(provider);
+  if (found) return found;
+  const url = URL.parse(provider.baseUrl ?? PROVIDERS[provider.kind].baseUrl ?? '');
+  const base = { host: url?.host ?? '', path: url?.pathname.replace(/\/$/, '') ?? '' };
+  const made = { base, calls: new Map<string, JudgedCall>() };
+  known.set(provider, made);
+  return made;
+}
