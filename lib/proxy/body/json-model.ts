@@ -18,6 +18,7 @@ const MAX_KEY_BYTES = 'previous_interaction_id'.length * '\\u006d'.length;
 const MAX_NAME_BYTES = 4_096;
 
 const NO_KEYS: ReadonlyMap<string, string> = new Map();
+const NO_VALUES: ReadonlyMap<string, string> = new Map();
 /** What is told of a `model` that names none: null is what serializers make of one that is not set. */
 const IS_NULL = '`model` in the body is null: name a model, or leave it out where the address names one.';
 const IS_NO_TEXT = '`model` in the body must be a text.';
@@ -63,7 +64,8 @@ export class JsonModelScanner {
   /** The wanted key whose value is being read, and where that begins, with its colon. */
   #wantedKey: string | null = null;
   #wantedStart = -1;
-  readonly #found = new Map<string, { start: number; end: number }>();
+  /** Where their values are; null: none is there, as in most bodies. */
+  #found: Map<string, { start: number; end: number }> | null = null;
   #twice: string | null = null;
 
   /** @param wanted other keys at the top whose values are wanted, by their lower case. */
@@ -115,6 +117,7 @@ export class JsonModelScanner {
 
   /** The values of the wanted keys that are there, as JSON. @param chunks all that was pushed, which was JSON. */
   values(chunks: readonly Buffer[]): ReadonlyMap<string, string> {
+    if (this.#found === null) return NO_VALUES;
     const values = new Map<string, string>();
     for (const [key, { start, end }] of this.#found) {
       const text = Buffer.concat(sliceChunks(chunks, start, end)).toString('utf8');
@@ -161,6 +164,7 @@ export class JsonModelScanner {
 
   #endWanted(end: number): void {
     if (this.#wantedKey === null) return;
+    this.#found ??= new Map();
     this.#found.set(this.#wantedKey, { start: this.#wantedStart, end });
     this.#wantedKey = null;
   }
@@ -184,7 +188,7 @@ export class JsonModelScanner {
     const wanted = this.#wanted.get(key.toLowerCase());
     if (wanted === undefined) return;
     // Another case is the same key for some.
-    if (key !== wanted || this.#found.has(wanted)) this.#twice = wanted;
+    if (key !== wanted || this.#found?.has(wanted)) this.#twice = wanted;
     this.#wantedKey = wanted;
     this.#wantedStart = end;
   }

@@ -7,7 +7,11 @@ import type { ProviderAccess } from '../access/store.ts';
 export type JudgedCall = { use: EndpointUse; address: EndpointRoute };
 
 /** What is worked out once for as long as a provider is remembered. */
-type Known = { base: { host: string; path: string }; calls: Map<string, JudgedCall> };
+type Known = {
+  base: { host: string; path: string };
+  /** By endpoint, of each method. */
+  calls: Map<string, Map<string, JudgedCall>>;
+};
 
 const known = new WeakMap<ProviderAccess, Known>();
 
@@ -17,14 +21,17 @@ const MOST_REMEMBERED = 500;
 /** @param endpoint as the client wrote it. */
 export function judgeCall(provider: ProviderAccess, method: string, endpoint: string): JudgedCall {
   const { base, calls } = knownOf(provider);
-  const key = `${method} ${endpoint}`;
-  const remembered = calls.get(key);
+  const ofMethod = calls.get(method) ?? new Map<string, JudgedCall>();
+  const remembered = ofMethod.get(endpoint);
   if (remembered) return remembered;
   const address = routeEndpoint(PROVIDERS[provider.kind], base, endpoint);
   const { path, endpoints } = address;
   const use = judgeEndpoint(endpoints, method, path.startsWith(base.path) ? path.slice(base.path.length) : path);
   const judged = { use, address };
-  if (use.kind === 'inference' && calls.size < MOST_REMEMBERED) calls.set(key, judged);
+  if (use.kind === 'inference' && ofMethod.size < MOST_REMEMBERED) {
+    ofMethod.set(endpoint, judged);
+    calls.set(method, ofMethod);
+  }
   return judged;
 }
 
@@ -33,7 +40,7 @@ function knownOf(provider: ProviderAccess): Known {
   if (found) return found;
   const url = URL.parse(provider.baseUrl ?? PROVIDERS[provider.kind].baseUrl ?? '');
   const base = { host: url?.host ?? '', path: url?.pathname.replace(/\/$/, '') ?? '' };
-  const made = { base, calls: new Map<string, JudgedCall>() };
+  const made = { base, calls: new Map() };
   known.set(provider, made);
   return made;
 }

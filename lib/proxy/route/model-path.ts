@@ -1,5 +1,4 @@
 import { decodeName } from '#lib/providers/decode-name.ts';
-import { LONGEST_MODEL_NAME } from '#lib/providers/model-name.ts';
 
 export type ModelMatch = {
   model: string;
@@ -8,31 +7,39 @@ export type ModelMatch = {
 };
 
 /**
- * Beyond this no model's name can end: decomposed, a letter is at most four characters (UAX #15 §9). It bounds the work
- * that a path of thousands of slashes makes.
- */
-const MOST_NAME_CHARS = 4 * LONGEST_MODEL_NAME;
-
-/**
  * Finds the longest of `models` that is a prefix of `path` and ends at a segment's end. Percent-encoding is undone for
  * the comparison only; an encoded `/` never gets here.
  *
  * @param path what follows the provider, `/{model}/{endpoint…}`.
  */
 export function matchModel(models: readonly string[], path: string): ModelMatch | null {
+  const { byName, longest } = namesOf(models);
   let match: ModelMatch | null = null;
   let name = '';
-  for (let start = 1, end = 0; end < path.length && name.length <= MOST_NAME_CHARS; start = end + 1) {
+  // No further than a name can reach: also bounds the work that a path of thousands of slashes makes.
+  for (let start = 1, end = 0; end < path.length && name.length < longest; start = end + 1) {
     end = nextBoundary(path, start);
     name += (start > 1 ? '/' : '') + decodeName(path.slice(start, end));
-    const model = findModel(models, name);
+    const model = byName.get(name);
     if (model !== undefined) match = { model, endpoint: path.slice(end) };
   }
   return match;
 }
 
-/** The models of each provider by their names in one form (NFC), made once for as long as it is remembered. */
-const composedNames = new WeakMap<readonly string[], ReadonlyMap<string, string>>();
+/** The models of a provider by their names in one form (NFC), and the length of the longest. */
+type Names = { byName: ReadonlyMap<string, string>; longest: number };
+
+/** Made once for as long as a provider is remembered. */
+const names = new WeakMap<readonly string[], Names>();
+
+function namesOf(models: readonly string[]): Names {
+  const known = names.get(models);
+  if (known) return known;
+  const byName = new Map(models.map((model) => [model.normalize('NFC'), model]));
+  const made = { byName, longest: Math.max(0, ...[...byName.keys()].map(({ length }) => length)) };
+  names.set(models, made);
+  return made;
+}
 
 /**
  * The model of this name, in whichever way its own letters are composed: that differs between keyboards and file systems.
@@ -40,12 +47,7 @@ const composedNames = new WeakMap<readonly string[], ReadonlyMap<string, string>
  * @param name in NFC.
  */
 export function findModel(models: readonly string[], name: string): string | undefined {
-  let byName = composedNames.get(models);
-  if (!byName) {
-    byName = new Map(models.map((model) => [model.normalize('NFC'), model]));
-    composedNames.set(models, byName);
-  }
-  return byName.get(name);
+  return namesOf(models).byName.get(name);
 }
 
 function nextBoundary(path: string, from: number): number {

@@ -92,12 +92,12 @@ function splitGateway(hostName: string, host: string, target: string, gatewayDom
 }
 
 function gatewayTarget(slug: string, root: string, path: string, query: string): GatewayTarget {
-  const ticket = TICKET.exec(query);
+  const ticket = query === '' ? null : TICKET.exec(query);
   return {
     kind: 'gateway',
     slug,
     root,
-    path: MODEL_ID.test(path) ? path.replace(/%2f/gi, '/') : path,
+    path: path.includes('%') && MODEL_ID.test(path) ? path.replace(/%2f/gi, '/') : path,
     query: ticket ? query.slice(0, ticket.index) : query,
     ticket: ticket?.[1] ?? null,
   };

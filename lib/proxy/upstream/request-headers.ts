@@ -17,11 +17,6 @@ const ENDS_HERE: ReadonlySet<string> = new Set([
   'cf-aig-authorization',
 ]);
 
-const mayReachProviders = rememberByName((name) => {
-  if (isHopByHop(name) || ENDS_HERE.has(name) || isNotTheClients(name)) return false;
-  return !name.startsWith('x-latchkey-');
-});
-
 /** What names an account or is a credential at one provider or another: beside a stored key it would compete with it. */
 const BESIDE_A_KEY: ReadonlySet<string> = new Set([
   ...CREDENTIAL_HEADERS,
@@ -37,6 +32,13 @@ const BESIDE_A_KEY: ReadonlySet<string> = new Set([
   'x-amz-security-token',
   'x-auth-token',
 ]);
+
+/** What becomes of a client's header. */
+const fateOf = rememberByName((name) => {
+  const isOurs = isHopByHop(name) || ENDS_HERE.has(name) || isNotTheClients(name) || name.startsWith('x-latchkey-');
+  if (isOurs) return 'ends';
+  return BESIDE_A_KEY.has(name) ? 'competes' : 'passes';
+});
 
 /**
  * The headers of the upstream request: the client's in their order, case and repetition without those that end here,
@@ -54,23 +56,25 @@ export function headersForProvider(
   viaName: string,
 ): string[] {
   const named = connectionOptions(headers);
+  const ours = signed ? Object.keys(signed) : [];
   const kept: string[] = [];
   for (let index = 0; index < headers.names.length; index++) {
     const name = headers.names[index] ?? '';
-    if (!mayReachProviders(name) || named.includes(name)) continue;
+    const fate = fateOf(name);
+    if (fate === 'ends' || named.includes(name)) continue;
+    // With a stored key, the client's own must not compete with it.
+    if (signed && (fate === 'competes' || ours.includes(name))) continue;
     const value = headers.valueAt(index);
     // A client may send its token more than once, in headers where we do not look for it.
     if (name === carrier || holdsTokenAsHeader(value) || holdsToken(headers.raw[2 * index] ?? '')) continue;
-    // With a stored key, the client's own must not compete with it.
-    if (signed && (BESIDE_A_KEY.has(name) || Object.hasOwn(signed, name))) continue;
     kept.push(headers.raw[2 * index] ?? '', value);
   }
-  for (const [name, value] of Object.entries(defaults)) {
-    if (!headers.names.includes(name)) kept.push(name, value);
+  for (const name in defaults) {
+    if (!headers.names.includes(name)) kept.push(name, defaults[name] ?? '');
   }
   // A line of its own after those of earlier proxies is the same as a longer list (RFC 9110 §5.3, §7.6.3).
   kept.push('via', viaLine(viaName));
   // Last, so that nothing the client sent or `Connection` named can take its place.
-  if (signed) kept.push(...Object.entries(signed).flat());
+  for (const name of ours) kept.push(name, signed?.[name] ?? '');
   return kept;
 }
