@@ -153,6 +153,34 @@ describe.each(TRANSPORTS)('through %s', (transport) => {
     expect(answer.headers['set-cookie']).toBeUndefined();
   });
 
+  // Whatever stays in a browser for an origin would stay for the console's.
+  const FOR_AN_ORIGIN = [
+    'Set-Cookie: a=1',
+    'Set-Login: logged-out',
+    'Secure-Session-Registration: (ES256); path="/start"',
+    'Strict-Transport-Security: max-age=31536000; includeSubDomains',
+    'Alt-Svc: h3="evil.example:443"',
+    'Clear-Site-Data: "*"',
+    'Service-Worker-Allowed: /',
+    'NEL: {"report_to":"x","max_age":9}',
+    'Report-To: {"group":"x","max_age":9,"endpoints":[{"url":"https://evil.example"}]}',
+    'Reporting-Endpoints: x="https://evil.example"',
+    'Accept-CH: Sec-CH-UA-Model',
+    'Critical-CH: Sec-CH-UA-Model',
+    'Use-As-Dictionary: match="/*"',
+    'Origin-Agent-Cluster: ?1',
+    'Speculation-Rules: "/rules.json"',
+    'Public-Key-Pins: max-age=9',
+  ];
+  test.each(FOR_AN_ORIGIN)('%s of a provider ends here, in any case', async (line) => {
+    const [name = ''] = line.split(':');
+    const lines = [line, line.replace(name, name.toUpperCase()), 'X-Kept: 1', 'Content-Length: 2'];
+    raw.answerWith(`HTTP/1.1 200 OK\r\n${lines.join('\r\n')}\r\n\r\n{}`);
+    const { headers } = await post([], '/openai/raw/chat');
+    expect(headers['x-kept']).toBe('1');
+    expect(headers[name.toLowerCase()]).toBeUndefined();
+  });
+
   test("what concerns the provider's connection does not come back", async () => {
     raw.answerWith(
       'HTTP/1.1 200 OK\r\nConnection: X-S\r\nX-S: 1\r\nKeep-Alive: timeout=99\r\nProxy-Authenticate: Basic\r\n' +

@@ -33,6 +33,41 @@ describe.each(TRANSPORTS)('through %s, a gateway whose authentication is off', (
     expect(world.upstream.receivedText()).not.toContain(world.token);
   });
 
+  test.each([
+    ['a page of another site', ['origin', 'https://evil.example']],
+    ['a page of no origin, as in a sandbox', ['origin', 'null']],
+    ['a page on another port', ['origin', 'http://127.0.0.1:1']],
+    ['a picture or link of another site', ['sec-fetch-site', 'cross-site']],
+    ['one of a sibling', ['sec-fetch-site', 'same-site']],
+    ['a name that was made to lead here', ['host', 'evil.example']],
+    ['such a name with a port', ['host', 'a.evil.example:3000']],
+    ['such a name with a dot', ['host', 'evil.example.']],
+  ])('does not answer %s without a token, and with one it does', async (_what, more) => {
+    const refused = await world.call({ headers: more });
+    expect(refused).toMatchObject({ status: 403, headers: { 'x-latchkey-error': 'origin_not_allowed' } });
+    expect(world.upstream.requests).toEqual([]);
+    expect((await world.call({ headers: [...world.bearer, ...more] })).status).toBe(200);
+  });
+
+  test('answers who types its address, and its own pages', async () => {
+    expect((await world.call({ headers: ['sec-fetch-site', 'none'] })).status).toBe(200);
+    const own = { byHost: true, headers: ['sec-fetch-site', 'same-origin'] };
+    expect((await world.call(own)).status).toBe(200);
+  });
+
+  test('answers pages that an admin has listed', async () => {
+    const { gateway, fixtures } = world;
+    const list = async (corsOrigins: string[]) => {
+      await fixtures.db.gateway.update({ where: { id: gateway.id }, data: { corsOrigins } });
+      await fixtures.settle();
+    };
+    await list(['https://app.example']);
+    const page = ['origin', 'https://app.example', 'sec-fetch-site', 'cross-site'];
+    expect((await world.call({ headers: page })).status).toBe(200);
+    await list([]);
+    expect((await world.call({ headers: page })).status).toBe(403);
+  });
+
   test('asks for a token again as soon as it is switched on', async () => {
     expect((await world.call({ headers: [] })).status).toBe(200);
     await setAuthenticated(true);

@@ -46,6 +46,16 @@ describe.each(TRANSPORTS)('through %s, calls that name no model at the one base 
     expect(world.upstream.requests[0]?.url).toBe(url);
   });
 
+  test.each([
+    ['OpenAI', [], '/openai/v1/files'],
+    ['Anthropic', ['anthropic-version', '2023-06-01'], '/anthropic/v1/files'],
+  ])("a file of a client that speaks %s's API goes to the provider that does", async (_api, more, url) => {
+    const headers = [...single.headers, ...more, 'content-type', 'multipart/form-data; boundary=B'];
+    const body = '--B\r\ncontent-disposition: form-data; name="file"; filename="a"\r\n\r\nx\r\n--B--\r\n';
+    expect((await world.call({ path: '/v1/files', slug: single.slug, headers, body })).status).toBe(200);
+    expect(world.upstream.requests[0]?.url).toBe(url);
+  });
+
   test.each(['/v1/batches', '/v1/vector_stores', '/v1/uploads'])(
     '%s of several providers is refused, and told which addresses there are',
     async (path) => {

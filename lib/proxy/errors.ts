@@ -21,6 +21,12 @@ const ERRORS = {
     type: 'invalid_request_error',
     message: 'This endpoint is not open to client applications.',
   },
+  origin_not_allowed: {
+    status: 403,
+    type: 'invalid_request_error',
+    message:
+      'Without a token this gateway answers no web page of another site. An admin can list the origins that may.',
+  },
   not_found: { status: 404, type: 'invalid_request_error', message: 'There is nothing at this address.' },
   gateway_not_found: { status: 404, type: 'invalid_request_error', message: 'The gateway was not found.' },
   model_not_found: { status: 404, type: 'invalid_request_error', message: 'The model was not found.' },

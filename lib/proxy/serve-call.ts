@@ -3,6 +3,7 @@ import { checkHead, type Head } from './access/check-head.ts';
 import { answerPreflight, corsLines, findAllowedOrigin } from './access/cors.ts';
 import { findAccess } from './access/find-access.ts';
 import { type Grant, judgeAccess } from './access/judge-access.ts';
+import { refuseWebPage } from './access/open-gateway.ts';
 import { redeemTicket } from './access/upload-ticket.ts';
 import { ClientGoneError } from './body/client-gone.ts';
 import { modelIn, openBody, refuseSize, valuesIn } from './body/open-body.ts';
@@ -60,11 +61,13 @@ async function takeSteps(call: Call, context: ProxyContext): Promise<void> {
   // No `await` between the two: a revocation that is applied in between would not find the call, and cut nothing.
   call.grant(access);
 
+  const foreign = refuseWebPage(access, headers, allowedOrigin, settings);
+  if (foreign) return call.refuse(foreign);
   // Clients such as Codex go on over plain HTTP at this answer, and at no other.
   if (head.wantsWebSocket) return call.refuse(refuseUpgrade());
   const tooLarge = refuseSize(head.body, settings);
   if (tooLarge) return call.refuse(tooLarge);
-  const read = readRoute(method, target, access.providers, record);
+  const read = readRoute(request, access.providers, record);
   if (isOwnAnswer(read)) return call.refuse(read);
   const route = isFound(read) ? read : await findObject(read, access, context.objects);
   if (isOwnAnswer(route)) return call.refuse(route);

@@ -2,6 +2,7 @@ import { HeaderLines } from '../headers/header-lines.ts';
 import { rememberByName } from '../headers/header-names.ts';
 import { connectionOptions, isHopByHop } from '../headers/hop-by-hop.ts';
 import { viaLine } from '../headers/via.ts';
+import { KEPT_FOR_ORIGIN } from './kept-for-origin.ts';
 
 /** Says which line of the log is about a call. Providers have `x-request-id` of their own, which pass unchanged. */
 export const REQUEST_ID_HEADER = 'x-latchkey-request-id';
@@ -12,11 +13,7 @@ const NOT_FROM_PROVIDERS: ReadonlySet<string> = new Set([
   'x-latchkey-error',
   // It names one line of one log, and ours is set after.
   REQUEST_ID_HEADER,
-  // They speak for an origin, and in path form that is the console's. Cookies are not passed on the other way either.
-  'set-cookie',
-  'strict-transport-security',
-  'clear-site-data',
-  'alt-svc',
+  ...KEPT_FOR_ORIGIN,
 ]);
 
 /** Which pages may read an answer, the gateway says (`access/cors.ts`); of a provider's many say `*`. */

@@ -1,8 +1,10 @@
 import { PROVIDERS } from '#lib/providers/catalog.ts';
 import { withOneVersion } from '#lib/providers/facts/join-path.ts';
+import type { ApiStyle } from '#lib/providers/facts/types.ts';
 import { holdsEncodedToken } from '../access/credentials.ts';
 import type { ProviderAccess } from '../access/store.ts';
 import { answerJson, isOwnAnswer, type OwnAnswer, refuse, refuseName } from '../errors.ts';
+import type { HeaderLines } from '../headers/header-lines.ts';
 import type { CallRecord } from '../observe/call-record.ts';
 import { makeCandidate } from './candidate.ts';
 import { guessModel } from './missing-model.ts';
@@ -17,10 +19,11 @@ import { readOneBase, readProviderOnly } from './without-model.ts';
 /** Paths that begin like those of OpenAI's API name no provider: `model` in the body does. */
 const BY_BODY = 'v1';
 
+type Asked = { method: string; target: GatewayTarget; headers: HeaderLines };
+
 /** Reads from a call's address where it goes, or answers what the gateway knows itself. */
 export function readRoute(
-  method: string,
-  { path, query }: GatewayTarget,
+  { method, target: { path, query }, headers }: Asked,
   providers: readonly ProviderAccess[],
   record: CallRecord,
 ): OwnAnswer | Route {
@@ -31,7 +34,7 @@ export function readRoute(
   const owner = providers.find(({ kind }) => PROVIDERS[kind].native?.ownsAtRoot(path));
   if (owner) return readByAddress(method, owner, path, record);
   const { provider: name, rest } = splitProvider(path);
-  if (name === BY_BODY) return readByBody(method, withOneVersion(path), providers);
+  if (name === BY_BODY) return readByBody(method, withOneVersion(path), providers, styleOf(headers));
   const provider = providers.find(({ kind }) => kind === name);
   if (!provider) return refuseName('model_not_found', 'Provider', name);
   return readByAddress(method, provider, rest, record);
@@ -81,10 +84,20 @@ function readNative(
   return { by: 'address', candidate, models };
 }
 
-function readByBody(method: string, path: string, providers: readonly ProviderAccess[]): OwnAnswer | Route {
+/** Anthropic's API wants the header of every client ("Versions" in its documentation), and no other has it. */
+function styleOf(headers: HeaderLines): ApiStyle {
+  return headers.first('anthropic-version') === undefined ? 'openai' : 'anthropic';
+}
+
+function readByBody(
+  method: string,
+  path: string,
+  providers: readonly ProviderAccess[],
+  style: ApiStyle,
+): OwnAnswer | Route {
   const asksModels = isReading(method) && (path === '/v1/models' || path.startsWith('/v1/models/'));
   const models = asksModels ? answerModels(providers, path.slice('/v1'.length), true) : null;
-  return models ?? readOneBase(providers, method, path);
+  return models ?? readOneBase(providers, method, path, style);
 }
 
 /** RFC 9110 §9.3.2: HEAD is answered as GET, without the body; that servers leave out. */

@@ -1,4 +1,5 @@
 import type { EndpointUse } from '#lib/providers/endpoints/judge-endpoint.ts';
+import type { ApiStyle } from '#lib/providers/facts/types.ts';
 import type { EndpointRoute } from '#lib/providers/route-endpoint.ts';
 import type { ProviderAccess } from '../access/store.ts';
 import { isOwnAnswer, type OwnAnswer, refuse } from '../errors.ts';
@@ -41,8 +42,14 @@ const WITH_BODY = new Set(['POST', 'PUT', 'PATCH', 'OPTIONS']);
  * The route of a call at the one base URL, by what its path is at each provider of the gateway.
  *
  * @param path as the client wrote it: what comes after the gateway.
+ * @param style of the API that the client speaks, where two have an endpoint of that path.
  */
-export function readOneBase(providers: readonly ProviderAccess[], method: string, path: string): OwnAnswer | Route {
+export function readOneBase(
+  providers: readonly ProviderAccess[],
+  method: string,
+  path: string,
+  style: ApiStyle,
+): OwnAnswer | Route {
   // The one base URL speaks OpenAI's API, or Anthropic's. Google's own has its provider's address.
   const judged = providers
     .map((provider) => ({ provider, ...judgeCall(provider, method, path) }))
@@ -59,13 +66,13 @@ export function readOneBase(providers: readonly ProviderAccess[], method: string
   if (judged.length === 0 || has('inference')) return byBody();
 
   const withObjects = judged.filter(({ use }) => use.kind === 'object').map(({ provider }) => provider);
-  if (withObjects.length > 0) return readObjects(withObjects, method, path);
+  if (withObjects.length > 0) return readObjects(withObjects, method, path, style);
   if (has('list')) return refuseList();
   // What is in no table goes where the model in its body says.
   if (!has('management') && WITH_BODY.has(method)) return byBody();
   const managing = judged.filter(({ use }) => use.kind === 'management' || !has('management'));
   const opened = managing.flatMap(({ provider }) => (provider.opensManagement ? [provider] : []));
-  return opened.length > 0 ? toOnlyOne(opened, method, path) : refuseManagement();
+  return opened.length > 0 ? toOnlyOne(opened, method, path, style) : refuseManagement();
 }
 
 function wantedBy(judged: readonly { use: EndpointUse }[]): ReadonlyMap<string, string> {
@@ -76,7 +83,12 @@ function wantedBy(judged: readonly { use: EndpointUse }[]): ReadonlyMap<string, 
 
 const NO_KEYS: ReadonlyMap<string, string> = new Map();
 
-function readObjects(providers: readonly ProviderAccess[], method: string, path: string): OwnAnswer | Route {
+function readObjects(
+  providers: readonly ProviderAccess[],
+  method: string,
+  path: string,
+  style: ApiStyle,
+): OwnAnswer | Route {
   const candidates = providers.flatMap((provider) => {
     const candidate = makeCandidate(provider, method, path, false);
     return isOwnAnswer(candidate) ? [] : [candidate];
@@ -84,12 +96,18 @@ function readObjects(providers: readonly ProviderAccess[], method: string, path:
   const naming = candidates.filter(({ reach }) => reach.object !== null);
   return naming.length === candidates.length
     ? { by: 'object', candidates: naming }
-    : toOnlyOne(providers, method, path);
+    : toOnlyOne(providers, method, path, style);
 }
 
-/** What tells no provider goes to the only one that has the endpoint. */
-function toOnlyOne(providers: readonly ProviderAccess[], method: string, path: string): OwnAnswer | Route {
-  const [provider, other] = providers;
+/** What tells no provider goes to the only one that has the endpoint, or the only one whose API the client speaks. */
+function toOnlyOne(
+  providers: readonly ProviderAccess[],
+  method: string,
+  path: string,
+  style: ApiStyle,
+): OwnAnswer | Route {
+  const spoken = providers.filter((provider) => judgeCall(provider, method, path).address.style === style);
+  const [provider, other] = spoken.length === 1 ? spoken : providers;
   if (!provider || other) {
     const addresses = providers.map(({ kind }) => `/${kind}${path}`).join(' or ');
     return refuse('invalid_request', `Several providers have this endpoint. Say which one is meant: ${addresses}.`);
