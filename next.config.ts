@@ -15,6 +15,19 @@ const config: NextConfig = {
   // `npm test` runs `tsc`; the build need not do it again.
   typescript: { ignoreBuildErrors: true },
   serverExternalPackages: ['@node-rs/argon2', 'pino', 'undici'],
+  // No page uses the optimizer of images, which would work for whoever asks.
+  images: { unoptimized: true },
+  // Of all that is the console's, files too: no content is guessed, and no page of another site takes it in.
+  headers: async () => [
+    {
+      source: '/((?!gateway/).*)',
+      missing: [gatewayHost],
+      headers: [
+        { key: 'x-content-type-options', value: 'nosniff' },
+        { key: 'cross-origin-resource-policy', value: 'same-origin' },
+      ],
+    },
+  ],
   // The host form of gateways' addresses, where no proxy stands in front; before pages, so that a gateway's host shows
   // none. The domain is the one known when this is built.
   rewrites: async () => ({

@@ -28,10 +28,40 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   headers.set(REQUEST_PATH_HEADER, request.nextUrl.pathname + request.nextUrl.search);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
-  response.headers.set('referrer-policy', 'same-origin');
-  response.headers.set('x-content-type-options', 'nosniff');
-  response.headers.set('cross-origin-opener-policy', 'same-origin');
+  for (const [name, value] of pageHeaders(env().CONSOLE_ORIGIN)) response.headers.set(name, value);
   return response;
+}
+
+/** What of the machine a page may use: the console copies, and nothing else. */
+const UNUSED_FEATURES = [
+  'accelerometer',
+  'autoplay',
+  'browsing-topics',
+  'camera',
+  'display-capture',
+  'encrypted-media',
+  'geolocation',
+  'gyroscope',
+  'local-fonts',
+  'magnetometer',
+  'microphone',
+  'midi',
+  'payment',
+  'screen-wake-lock',
+  'serial',
+  'usb',
+  'xr-spatial-tracking',
+];
+
+function pageHeaders(consoleOrigin: string | undefined): [string, string][] {
+  const headers: [string, string][] = [
+    ['referrer-policy', 'same-origin'],
+    ['cross-origin-opener-policy', 'same-origin'],
+    ['permissions-policy', UNUSED_FEATURES.map((feature) => `${feature}=()`).join(', ')],
+  ];
+  // Of the host alone (RFC 6797): what else is below its name is not the console's to decide.
+  if (consoleOrigin?.startsWith('https:')) headers.push(['strict-transport-security', 'max-age=31536000']);
+  return headers;
 }
 
 // Next reads this as text, so it cannot be put together from the lists of the code.

@@ -4,9 +4,12 @@ import { Agent, request } from 'undici';
 import { expect, test } from 'vitest';
 import { ForbiddenAddressError, guardedConnector, isAllowlisted, isPublicAddress } from '#lib/address-guard.ts';
 
-test.each(['8.8.8.8', '1.1.1.1', '2606:4700::1111', '2a00:1450::1'])('%s is public', (address) => {
-  expect(isPublicAddress(address)).toBe(true);
-});
+test.each(['8.8.8.8', '1.1.1.1', '168.63.129.17', '161.27.0.1', '166.12.0.1', '2606:4700::1111', '2a00:1450::1'])(
+  '%s is public',
+  (address) => {
+    expect(isPublicAddress(address)).toBe(true);
+  },
+);
 
 test.each([
   '127.0.0.1',
@@ -23,6 +26,11 @@ test.each([
   '224.0.0.1',
   '240.0.0.1',
   '255.255.255.255',
+  '168.63.129.16',
+  '161.26.0.10',
+  '166.8.0.1',
+  '166.11.255.255',
+  '183.60.83.19',
   '::',
   '::1',
   'fe80::1',

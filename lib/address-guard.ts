@@ -9,14 +9,31 @@ export class ForbiddenAddressError extends Error {
 }
 
 /**
+ * Addresses of the public internet's ranges that lead, within a cloud, to its own services: what answers there knows the
+ * machine that asks, and no provider of models is there.
+ */
+const OF_CLOUDS = [
+  // Azure's host agent, with the machine's configuration ("What is IP address 168.63.129.16?").
+  '168.63.129.16/32',
+  // IBM Cloud's services for machines in it ("Service network", "Cloud service endpoints").
+  '161.26.0.0/16',
+  '166.8.0.0/14',
+  // Tencent Cloud's resolvers ("Private network DNS").
+  '183.60.82.98/32',
+  '183.60.83.19/32',
+].map((range) => ipaddr.IPv4.parseCIDR(range));
+
+/**
  * Whether an IP address is one of the public internet: not loopback, private, link-local, shared, multicast, reserved,
- * nor an IPv6 form that holds an IPv4 address (RFC 6890; of IPv6 only 2000::/3 is assigned for the public, RFC 4291).
+ * nor an IPv6 form that holds an IPv4 address (RFC 6890; of IPv6 only 2000::/3 is assigned for the public, RFC 4291),
+ * nor a cloud's own.
  */
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
   const parsed = ipaddr.parse(address);
   if (parsed.range() !== 'unicast') return false;
-  return parsed.kind() === 'ipv4' || ((parsed.toByteArray()[0] ?? 0) & 0xe0) === 0x20;
+  if (parsed instanceof ipaddr.IPv4) return !OF_CLOUDS.some((range) => parsed.match(range));
+  return ((parsed.toByteArray()[0] ?? 0) & 0xe0) === 0x20;
 }
 
 /** Where something is called; `port` is empty for the scheme's own, as `URL` has it. */

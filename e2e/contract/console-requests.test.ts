@@ -10,12 +10,13 @@ import { config } from '../../proxy.ts';
 const EMAIL = 'admin@example.com';
 const PASSWORD = 'correct horse battery';
 
+let databaseUrl: string;
 let fixtures: Fixtures;
 let console: RunningProcess;
 let client: ConsoleClient;
 let actions: Action[];
 beforeAll(async () => {
-  const databaseUrl = await createTestDatabase(inject('templateDatabaseUrl'));
+  databaseUrl = await createTestDatabase(inject('templateDatabaseUrl'));
   fixtures = openFixtures(databaseUrl);
   const account = await fixtures.addAccount();
   await fixtures.addUser(account.id, EMAIL, PASSWORD);
@@ -133,6 +134,46 @@ test('a call of an action with values that it does not take is answered, and nev
     }
   }
   expect(await fixtures.db.gateway.count()).toBe(1);
+});
+
+describe('what browsers are told', () => {
+  test('of every page', async () => {
+    for (const page of ['/sign-in', '/nowhere', '/gateways']) {
+      const { headers } = await client.ask(page);
+      expect(headers['permissions-policy']).toContain('camera=()');
+      expect(headers['cross-origin-opener-policy']).toBe('same-origin');
+      // Over plain http it would be ignored, and there is no other.
+      expect(headers['strict-transport-security']).toBeUndefined();
+    }
+  });
+
+  test('of every page and file: no content is guessed, and no other site takes it in', async () => {
+    const { text } = await client.ask('/sign-in');
+    const [script = ''] = /\/_next\/static\/[^"]+\.js/.exec(text) ?? [];
+    const [style = ''] = /\/_next\/static\/[^"]+\.css/.exec(text) ?? [];
+    for (const path of ['/sign-in', '/nowhere', '/icon.svg', '/api/auth/csrf', script, style]) {
+      const { headers, status } = await client.ask(path);
+      expect([path, status]).toEqual([path, path === '/nowhere' ? 404 : 200]);
+      expect([path, headers['x-content-type-options']]).toEqual([path, 'nosniff']);
+      expect([path, headers['cross-origin-resource-policy']]).toEqual([path, 'same-origin']);
+    }
+  });
+
+  test('nobody has pictures made', async () => {
+    expect((await client.ask('/_next/image?url=%2Ficon.svg&w=64&q=75')).status).toBe(404);
+  });
+});
+
+test('a console whose origin is https says so to browsers', async () => {
+  const secure = await startConsole({
+    databaseUrl,
+    env: { CONSOLE_ORIGIN: 'https://console.example' },
+  });
+  const visitor = openConsoleClient(secure.origin);
+  const { headers } = await visitor.ask('/sign-in');
+  expect(headers['strict-transport-security']).toBe('max-age=31536000');
+  visitor.close();
+  await secure.stop();
 });
 
 describe('a console whose host looks like a gateway’s', () => {

@@ -58,6 +58,14 @@ test.each([
   ['Hangul filler', '\u3164'],
   ['a selector on a letter', 'a\ufe0f'],
   ['tags', 'a\u{e0061}'],
+  ['an empty Braille cell', '\u2800'],
+  ['an empty Braille cell inside', 'a\u2800b'],
+  ['a note without head', '\u{1d159}'],
+  ['no character', 'a\ufffe'],
+  ['no character of another plane', '\u{1ffff}a'],
+  ['no character inside Arabic forms', '\ufdd0'],
+  ['private use', 'a\ue000'],
+  ['private use of another plane', '\u{10fffd}'],
 ])('%s is refused', (_, input) => {
   expect(parseName(input)).toEqual({ problem: 'forbiddenCharacter' });
 });

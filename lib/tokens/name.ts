@@ -18,9 +18,11 @@ const EMOJI =
 
 /**
  * Control and format characters (zero-width and bidirectional ones among them), line separators, lone surrogates,
- * and whatever else has no glyph: fillers, selectors, tags.
+ * and whatever else has no glyph: fillers, selectors, tags, a Braille cell and a note without dots and head, what is no
+ * character, and private use, which each font draws as it likes.
  */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/u;
+const INVISIBLE =
+  /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\u2800\u{1D159}]/u;
 
 /**
  * A name as it is stored: trimmed, NFC, 1 to 64 code points, nothing invisible; else what is wrong with it. Takes
