@@ -58,9 +58,9 @@ export class ClientAnswer implements SinkListener {
     this.#carried.push(...lines);
   }
 
-  /** Has the client's side wait for longer than usual where nothing moves, in milliseconds. */
-  allowSilence(milliseconds: number): void {
-    this.#sink.allowSilence(milliseconds);
+  /** See `ResponseSink`. */
+  allowSilence(milliseconds: number, takingMs: number): void {
+    this.#sink.allowSilence(milliseconds, takingMs);
   }
 
   /** Where addresses of the provider's in the answer lead to; null: nowhere else. */

@@ -14,8 +14,13 @@ export type SinkListener = {
 export type ResponseSink = {
   /** To be called once, before anything else. */
   attach(listener: SinkListener): void;
-  /** Nothing may move for so long, in milliseconds, before this side takes the client for stalled. */
-  allowSilence(milliseconds: number): void;
+  /**
+   * Nothing may move for so long before this side takes the client for stalled.
+   *
+   * @param milliseconds while there is nothing for it to take. Never shortens the server's own limit.
+   * @param takingMs while there is.
+   */
+  allowSilence(milliseconds: number, takingMs: number): void;
   /** A 1xx other than 100. */
   inform(status: number, headers: string[]): void;
   start(status: number, statusText: string, headers: string[]): void;

@@ -62,11 +62,39 @@ test('a call whose upstream may be silent for long outlives the limit of the ser
     return new NodeSink(request, response, false);
   };
   const first = await ask();
-  first.allowSilence(90_000);
+  first.allowSilence(90_000, 30_000);
   expect(first.request.socket.timeout).toBeGreaterThan(90_000);
   first.response.end();
   await client.readResponse();
   const second = await ask();
-  second.allowSilence(1_000);
+  second.allowSilence(1_000, 1_000);
   expect(second.request.socket.timeout).toBe(60_000);
+});
+
+test('a client that takes nothing is waited for as long as an answer may pause, and no longer', async () => {
+  const server = createServer();
+  const { port, close } = await listen(server);
+  const client = await RawConnection.open(port);
+  onTestFinished(async () => {
+    client.socket.destroy();
+    await close();
+  });
+  client.socket.pause();
+  const came = once(server, 'request');
+  client.write('GET / HTTP/1.1\r\nHost: a\r\n\r\n');
+  const [request, response] = await came;
+  const sink = new NodeSink(request, response, false);
+  sink.allowSilence(60_000, 20_000);
+  sink.start(200, '', []);
+  const limit = () => sink.request.socket.timeout;
+  expect(limit()).toBe(65_000);
+  while (sink.write(Buffer.alloc(64 * 1024))) await new Promise((resolve) => setImmediate(resolve));
+  expect(limit()).toBe(20_000);
+  client.socket.resume();
+  await once(response, 'drain');
+  expect(limit()).toBe(65_000);
+  client.socket.pause();
+  sink.write(Buffer.alloc(16 * 1024 * 1024));
+  sink.end();
+  expect(limit()).toBe(20_000);
 });

@@ -13,6 +13,8 @@ export class NodeSink implements ResponseSink {
   /** Whether the client waits for `100 Continue` before it sends its body. */
   awaitsContinue: boolean;
   #listener: SinkListener | null = null;
+  /** How long the client may take nothing of what is there; 0: as the server has it. */
+  #takingMs = 0;
   /** Whether bytes of the body, or its end, have taken the head with them. */
   #headLeaves = false;
 
@@ -35,9 +37,10 @@ export class NodeSink implements ResponseSink {
     return this.request;
   }
 
-  allowSilence(milliseconds: number): void {
+  allowSilence(milliseconds: number, takingMs: number): void {
     const { socket } = this.request;
     const limitMs = milliseconds + STALL_MARGIN_MS;
+    this.#takingMs = takingMs;
     // Before the next request of the connection, Node sets the server's own limit again.
     if ((socket.timeout ?? 0) < limitMs) socket.setTimeout(limitMs);
   }
@@ -58,13 +61,25 @@ export class NodeSink implements ResponseSink {
   write(chunk: Buffer): boolean {
     this.#headLeaves = true;
     const takesMore = this.response.write(chunk);
-    if (!takesMore) this.response.once('drain', () => this.#listener?.resume());
+    if (!takesMore) this.#waitForTaking();
     return takesMore;
+  }
+
+  /** What is taken little by little counts as movement: Node looks at how much is left. */
+  #waitForTaking(): void {
+    const { socket } = this.request;
+    const waitingMs = socket.timeout ?? 0;
+    if (this.#takingMs > 0) socket.setTimeout(this.#takingMs);
+    this.response.once('drain', () => {
+      socket.setTimeout(waitingMs);
+      this.#listener?.resume();
+    });
   }
 
   end(): void {
     this.#headLeaves = true;
     this.response.end();
+    if (this.#takingMs > 0 && this.response.writableLength > 0) this.request.socket.setTimeout(this.#takingMs);
     discardRest(this.request);
   }
 

@@ -8,7 +8,7 @@ import { isOwnAnswer } from '../errors.ts';
 import type { Candidate } from '../route/candidate.ts';
 import { Attempt } from './attempt.ts';
 import { findReturnAddress } from './find-return-address.ts';
-import { longestSilenceMs } from './longest-silence.ts';
+import { idleLimitMs, longestSilenceMs } from './longest-silence.ts';
 import { askForPlain, makeUpstreamRequest } from './upstream-request.ts';
 
 /**
@@ -32,7 +32,8 @@ export function tryCandidates(
   const request = call.answer.isObserved ? askForPlain(made) : made;
   const keepAliveMs = settings.STREAM_KEEPALIVE_SECONDS * 1_000;
   if (keepAliveMs > 0) call.answer.observe(new KeepAlive(keepAliveMs, (bytes) => call.answer.insert(bytes)));
-  call.answer.allowSilence(longestSilenceMs(settings, candidate.provider));
+  const { provider } = candidate;
+  call.answer.allowSilence(longestSilenceMs(settings, provider), idleLimitMs(settings, provider));
   call.record.noteSending(head.body.present ? head.body.length : 0);
   call.answer.leadBack(findReturnAddress(call.request, head, candidate, context));
   new Attempt(call.answer, request, 'upstream_unreachable', settings).send(upstream);
