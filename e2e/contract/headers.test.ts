@@ -181,6 +181,32 @@ describe.each(TRANSPORTS)('through %s', (transport) => {
     expect(headers[name.toLowerCase()]).toBeUndefined();
   });
 
+  test('a head of more lines than anybody sends is refused, from either side', async () => {
+    const lines = (count: number) => Array.from({ length: count }, (_, index) => `X${index}: 1`);
+    expect((await post(lines(200))).status).toBe(200);
+    expect(await post(lines(300))).toMatchObject({
+      status: 431,
+      headers: { 'x-latchkey-error': 'headers_too_large' },
+    });
+    expect(world.upstream.requests).toHaveLength(1);
+    for (const [count, status] of [
+      [200, 200],
+      [10_000, 502],
+    ] as const) {
+      raw.answerWith(`HTTP/1.1 200 OK\r\n${'A:\r\n'.repeat(count)}Content-Length: 2\r\n\r\n{}`);
+      expect((await post([], '/openai/raw/chat')).status).toBe(status);
+    }
+  });
+
+  test('thousands of names in `Connection` end here, and no other', async () => {
+    const names = Array.from({ length: 1_500 }, (_, index) => `x${index}`);
+    await post([`Connection: ${names.join(',')}`, 'X7: 1', 'X1499: 1', 'X1500: 1']);
+    const [received] = world.upstream.requests;
+    expect(received?.header('x7')).toEqual([]);
+    expect(received?.header('x1499')).toEqual([]);
+    expect(received?.header('x1500')).toEqual(['1']);
+  });
+
   test("what concerns the provider's connection does not come back", async () => {
     raw.answerWith(
       'HTTP/1.1 200 OK\r\nConnection: X-S\r\nX-S: 1\r\nKeep-Alive: timeout=99\r\nProxy-Authenticate: Basic\r\n' +

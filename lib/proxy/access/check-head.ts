@@ -1,6 +1,6 @@
 import { type BodyFacts, readBodyFacts } from '../body/body-facts.ts';
 import { isOwnAnswer, type OwnAnswer, refuse } from '../errors.ts';
-import type { HeaderLines } from '../headers/header-lines.ts';
+import { type HeaderLines, MOST_LINES } from '../headers/header-lines.ts';
 import { wantsWebSocket } from '../headers/hop-by-hop.ts';
 import { cameThroughUs } from '../headers/via.ts';
 import { type Credential, readCredential } from './credentials.ts';
@@ -18,6 +18,7 @@ export type Head = {
 
 /** Judges a request by its head alone: what is malformed costs little, and never reaches the database. */
 export function checkHead(method: string, headers: HeaderLines, viaName: string): OwnAnswer | Head {
+  if (headers.names.length > MOST_LINES) return refuse('headers_too_large');
   // RFC 9110 §15.5.6 wants `Allow`.
   if (!METHODS.includes(method)) return refuse('method_not_allowed', undefined, ['allow', METHODS.join(', ')]);
   const body = readBodyFacts(headers);

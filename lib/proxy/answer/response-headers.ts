@@ -39,7 +39,7 @@ export function headersForClient(raw: readonly string[], viaName: string, fromPr
   const kept: string[] = [];
   for (let index = 0; index < headers.names.length; index++) {
     const name = headers.names[index] ?? '';
-    if (!(fromProvider ? mayComeFromProviders(name) : mayComeFromConsole(name)) || named.includes(name)) continue;
+    if (!(fromProvider ? mayComeFromProviders(name) : mayComeFromConsole(name)) || named.has(name)) continue;
     kept.push(raw[2 * index] ?? '', headers.valueAt(index));
   }
   // Browsers need no token at an open gateway, and in path form a page from there would act as the console's own. Of

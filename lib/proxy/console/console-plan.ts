@@ -42,7 +42,7 @@ export function planForConsole(
   const named = connectionOptions(headers);
   const kept: string[] = [];
   for (const [index, name] of headers.names.entries()) {
-    if (isHopByHop(name) || named.includes(name) || isOursToSay(name)) continue;
+    if (isHopByHop(name) || named.has(name) || isOursToSay(name)) continue;
     kept.push(headers.raw[2 * index] ?? '', headers.valueAt(index));
   }
   // Whoever ends TLS in front of us is known by the origin that the console was told it has.

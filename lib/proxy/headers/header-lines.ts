@@ -1,6 +1,12 @@
 import { toLowerName } from './header-names.ts';
 
 /**
+ * No client, provider or what stands between them sends a third of it. What looks at lines may look at all others for
+ * each: sixteen thousand empty ones, which fit into a head, would keep a process from everybody else's calls.
+ */
+export const MOST_LINES = 256;
+
+/**
  * The header lines of a message as they came: names and values in turn, in order, with case and repetition. Parsed
  * header objects lose what matters here, such as a second `Authorization` line.
  */

@@ -28,10 +28,13 @@ export function wantsWebSocket(headers: HeaderLines): boolean {
 }
 
 /** The names that `Connection` lists: its sender says that they end here (RFC 9110 §7.6.1). Lower case. */
-export function connectionOptions(headers: HeaderLines): string[] {
-  if (!headers.names.includes('connection')) return [];
-  return headers
-    .all('connection')
-    .flatMap((value) => value.split(','))
-    .map((option) => option.trim().toLowerCase());
+export function connectionOptions(headers: HeaderLines): ReadonlySet<string> {
+  const value = headers.first('connection');
+  if (value === undefined || (KEEPS_OR_CLOSES.test(value) && !headers.repeats('connection'))) return NONE;
+  const values = headers.all('connection').flatMap((list) => list.split(','));
+  return new Set(values.map((option) => option.trim().toLowerCase()));
 }
+
+/** What nearly all send: it names no header that would go on otherwise. */
+const KEEPS_OR_CLOSES = /^(?:keep-alive|close)$/i;
+const NONE: ReadonlySet<string> = new Set();

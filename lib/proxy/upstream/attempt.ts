@@ -3,6 +3,7 @@ import { logger } from '#lib/logger.ts';
 import type { AnswerSource, ClientAnswer } from '../answer/client-answer.ts';
 import { isDecoded } from '../answer/response-headers.ts';
 import type { ErrorCode } from '../errors.ts';
+import { MOST_LINES } from '../headers/header-lines.ts';
 import type { ProxySettings } from '../settings.ts';
 import { codeOf, refusalFor } from './failure.ts';
 import type { UpstreamRequest } from './upstream-request.ts';
@@ -13,6 +14,8 @@ const MOST_INFORMED = 100;
 const MOST_TAKEN = 1_000;
 
 type Controller = Dispatcher.DispatchController;
+/** Names and values in turn, as they came. */
+type RawLines = readonly (Buffer | string)[];
 
 type AttemptSettings = Pick<ProxySettings, 'UPSTREAM_FIRST_BYTE_TIMEOUT_MS'>;
 
@@ -63,24 +66,29 @@ export class Attempt implements Dispatcher.DispatchHandler, AnswerSource {
   }
 
   onResponseStart(controller: Controller, status: number, _headers: unknown, statusText = ''): void {
-    if (status < 200) {
-      this.#inform(controller, status);
+    const raw = Array.isArray(controller.rawHeaders) ? controller.rawHeaders : [];
+    if (raw.length > 2 * MOST_LINES) {
+      controller.abort(new Error('too many header lines'));
       return;
     }
-    const lines = textOf(controller.rawHeaders);
+    if (status < 200) {
+      this.#inform(controller, status, raw);
+      return;
+    }
     clearTimeout(this.#firstByteTimer);
+    const lines = textOf(raw);
     if (isDecoded(lines)) this.#answer.start(status, statusText, lines);
     else controller.abort(new Error('a transfer coding that is not understood'));
   }
 
   /** They are no answer, and put off no limit. */
-  #inform(controller: Controller, status: number): void {
+  #inform(controller: Controller, status: number, raw: RawLines): void {
     this.#informed += 1;
     if (this.#informed > MOST_TAKEN) {
       controller.abort(new Error('too many informational responses'));
       return;
     }
-    if (this.#informed <= MOST_INFORMED) this.#answer.inform(status, textOf(controller.rawHeaders));
+    if (this.#informed <= MOST_INFORMED) this.#answer.inform(status, textOf(raw));
     const limitMs = this.#request.headersTimeout ?? this.#settings.UPSTREAM_FIRST_BYTE_TIMEOUT_MS;
     const leftMs = this.#sentAt + limitMs - performance.now();
     this.#firstByteTimer ??= setTimeout(() => controller.abort(new errors.HeadersTimeoutError()), leftMs);
@@ -104,7 +112,6 @@ export class Attempt implements Dispatcher.DispatchHandler, AnswerSource {
 }
 
 /** Header bytes as Node's HTTP server writes them back: one character a byte. */
-function textOf(raw: Controller['rawHeaders']): string[] {
-  if (!Array.isArray(raw)) return [];
+function textOf(raw: RawLines): string[] {
   return raw.map((part) => (typeof part === 'string' ? part : part.toString('latin1')));
 }

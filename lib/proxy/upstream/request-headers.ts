@@ -61,7 +61,7 @@ export function headersForProvider(
   for (let index = 0; index < headers.names.length; index++) {
     const name = headers.names[index] ?? '';
     const fate = fateOf(name);
-    if (fate === 'ends' || named.includes(name)) continue;
+    if (fate === 'ends' || named.has(name)) continue;
     // With a stored key, the client's own must not compete with it.
     if (signed && (fate === 'competes' || ours.includes(name))) continue;
     const value = headers.valueAt(index);
