@@ -32,6 +32,7 @@ export const anthropicEndpoints: EndpointTable = {
     'user_profiles',
     'vaults',
   ],
+  namesModelsBehind: [],
   makings: [
     { call: 'POST messages/batches', collection: 'messages/batches', at: 'id' },
     { call: 'POST files', collection: 'files', at: 'id' },

@@ -13,6 +13,7 @@ export const deepseekEndpoints: EndpointTable = {
     'user',
     ...[openaiEndpoints, anthropicEndpoints].flatMap(({ objects, management }) => [...objects, ...management]),
   ],
+  namesModelsBehind: [],
   makings: [],
   references: [],
 };

@@ -46,6 +46,8 @@ export const googleEndpoints: EndpointTable = {
     'webhooks',
     'batch',
   ],
+  // Its own addresses are read by `facts/gemini-native.ts`.
+  namesModelsBehind: [],
   makings: [
     {
       call: 'POST interactions',

@@ -8,6 +8,7 @@ export function mergeEndpoints(one: EndpointTable, other: EndpointTable): Endpoi
     inference: [...one.inference, ...other.inference],
     objects: [...new Set([...one.objects, ...other.objects])],
     management: [...one.management, ...other.management],
+    namesModelsBehind: [...one.namesModelsBehind, ...other.namesModelsBehind],
     makings: [...one.makings, ...other.makings],
     references: [...one.references, ...other.references],
   };

@@ -68,6 +68,7 @@ export const openaiEndpoints: EndpointTable = {
     'POST videos/edits',
     'POST videos/extensions',
   ],
+  namesModelsBehind: ['engines'],
   makings: [
     { call: 'POST responses', collection: 'responses', at: 'id', streamedAt: 'response.id', storesByDefault: true },
     {

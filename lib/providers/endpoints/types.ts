@@ -14,6 +14,8 @@ export type EndpointTable = {
   objects: readonly string[];
   /** What belongs to whoever pays: refused with all that is below it. With a method: that call alone. */
   management: readonly string[];
+  /** Segments behind which a model's name stands, wherever in a path. Lower case. */
+  namesModelsBehind: readonly string[];
   makings: readonly Making[];
   references: readonly Reference[];
 };

@@ -129,3 +129,11 @@ test('the source outlives a decoder that fails, and can be read to its end', asy
   source.resume();
   await new Promise((resolve) => source.once('end', resolve));
 });
+
+test('what is between two codings is limited, so that some bytes cannot be work for minutes', async () => {
+  const members = gzipSync(Buffer.alloc(0));
+  const between = Buffer.concat(Array.from({ length: Math.ceil(LIMIT / members.length) + 1 }, () => members));
+  const body = brotliCompressSync(between);
+  expect(body.length).toBeLessThan(1_000);
+  expect(await rejection(decode([body], ['gzip', 'br']))).toBeInstanceOf(BodyTooLargeError);
+});

@@ -26,6 +26,12 @@ const WINDOW_BYTES: Readonly<Record<Coding, number>> = {
 };
 
 /**
+ * What one coding was made into before another. It is compressed, and so never large; empty members of gzip, millions of
+ * which another coding makes into some bytes, would be work for minutes.
+ */
+const MOST_BETWEEN_BYTES = 16 * 1024 * 1024;
+
+/**
  * Undoes the content codings of a body as it passes, at the pace of whoever reads it. It fails with `BodyRefusedError`
  * where the body is not what its codings say or there is no room for a decoder, with `BodyTooLargeError`, and with
  * `ClientGoneError`. When it is destroyed, `source` stays as it is.
@@ -35,14 +41,16 @@ const WINDOW_BYTES: Readonly<Record<Coding, number>> = {
  * @param share of it is taken what the decoders keep.
  */
 export function decodeBody(source: Readable, codings: readonly Coding[], limitBytes: number, share: Share): Readable {
-  const stages: Readable[] = [limitedBody(source, [], limitBytes)];
+  const stages: Readable[] = [];
   const append = <Stage extends Duplex>(stage: Stage, reasonFor: (error: Error) => Error) => {
     const before = stages.at(-1);
     before?.once('error', (error) => stage.destroy(reasonFor(error)));
     before?.pipe(stage);
     stages.push(stage);
   };
-  for (const coding of codings.toReversed()) {
+  for (const [index, coding] of codings.toReversed().entries()) {
+    const most = index === 0 ? limitBytes : Math.min(limitBytes, MOST_BETWEEN_BYTES);
+    stages.push(limitedBody(stages.at(-1) ?? source, [], most));
     append(openDecoder(coding), (error) => error);
     append(new WindowCount(WINDOW_BYTES[coding], share), (error) => ownError(error, coding));
   }

@@ -31,6 +31,7 @@ export class KeptBytes {
 export class Share {
   readonly #of: KeptBytes;
   #bytes = 0;
+  #onClosed: (() => void) | null = null;
 
   constructor(of: KeptBytes) {
     this.#of = of;
@@ -51,8 +52,14 @@ export class Share {
     this.#of.take(-given);
   }
 
-  /** Nothing is kept any more. May be called more than once. */
+  /** What works on the body has nobody to work for then. */
+  whenClosed(act: () => void): void {
+    this.#onClosed = act;
+  }
+
+  /** The request is over, and nothing is kept any more. May be called more than once. */
   close(): void {
+    this.#onClosed?.();
     this.giveBack(this.#bytes);
   }
 }

@@ -52,6 +52,7 @@ export function openBody(
 ): Eventually<OwnAnswer | OpenedBody> {
   if (!facts.codings?.length) return openPlain(facts, models, wanted, source, limits, share);
   const decoded = decodeBody(source, facts.codings, limits.MAX_BODY_BYTES, share);
+  share.whenClosed(() => decoded.destroy());
   return whenThere(openPlain({ ...facts, length: null }, models, wanted, decoded, limits, share), (body) => {
     if (isOwnAnswer(body)) decoded.destroy();
     else if (body.kind === 'passing') body.stream.once('close', () => decoded.destroy());

@@ -75,6 +75,23 @@ test.each([
   ['models/{model}/operations', 'models/veo/operations/op-1', 'op-1'],
   ['chat/completions', 'chatcmpl-1', 'chatcmpl-1'],
   ['responses', 'other/resp_1', null],
+  ['files', 'https://g.example:8443/v1beta/files/abc', 'abc'],
+  ['files', 'files/', null],
+  ['files', '/file-1', null],
+  ['files', './file-1', null],
+  ['files', 'x/file-1', null],
+  ['files', 'files/a/../b', null],
+  ['files', 'files/a/files/b', null],
+  ['files', 'https://g.example/files/a/../b', null],
+  ['files', 'https://g.example/x/y/files/b', null],
+  ['files', 'a?x=files/b', null],
+  ['files', 'a#files/b', null],
+  ['files', 'a%2Fb', null],
+  ['files', 'a\0b', null],
+  ['files', 'a b', null],
+  ['files', 'ä', null],
+  ['models/{model}/operations', 'models/../operations/op-1', null],
+  ['models/{model}/operations', 'operations/op-1', null],
 ])('of %s, %s is %s', (collection, value, id) => {
   expect(readId(collection, value)).toBe(id);
 });

@@ -5,6 +5,7 @@ export type ObjectName = { collection: string; id: string };
 
 /** A longer one is none that a provider makes. */
 const MAX_ID_CHARS = 512;
+const MAX_VALUE_CHARS = 2_048;
 
 /**
  * The objects that an answer tells of.
@@ -30,15 +31,29 @@ function valuesAt(value: unknown, [key, ...below]: readonly string[]): unknown[]
   return valuesAt(Reflect.get(value, key), below);
 }
 
+/** Printable, and nothing that an address could end or go on with. */
+const ID = String.raw`[^\s/?#%\\\u0000-\u0020\u007f-\uffff]+`;
+const ADDRESS = String.raw`https?://[\w.-]+(?::\d+)?/(?:v\d\w*/)?`;
+
+/** Of each collection, how its objects are named. */
+const forms = new Map<string, RegExp>();
+
+function formOf(collection: string): RegExp {
+  const known = forms.get(collection);
+  if (known) return known;
+  const name = collection.replace(/\{\w+\}/g, String.raw`[\w.-]*\w[\w.-]*`);
+  const form = new RegExp(`^(?:(?:${ADDRESS})?${name}/)?(?<id>${ID}?)(?::download(?:\\?alt=media)?)?$`);
+  forms.set(collection, form);
+  return form;
+}
+
 /**
  * The id in what an API calls an object: the id itself, Google's `files/abc`, or an address that ends so.
  *
- * @returns null: it is none.
+ * @returns null: it is none, or could be read as another.
  */
 export function readId(collection: string, value: unknown): string | null {
-  if (typeof value !== 'string') return null;
-  const marker = `${collection.slice(collection.lastIndexOf('/') + 1)}/`;
-  const at = value.lastIndexOf(marker);
-  const id = at < 0 ? value : value.slice(at + marker.length).replace(/[/:?#].*$/s, '');
-  return id !== '' && id.length <= MAX_ID_CHARS && !id.includes('/') ? id : null;
+  if (typeof value !== 'string' || value.length > MAX_VALUE_CHARS) return null;
+  const id = formOf(collection).exec(value)?.groups?.id;
+  return id !== undefined && id.length <= MAX_ID_CHARS ? id : null;
 }

@@ -76,14 +76,18 @@ async function refuseReferences(
 /**
  * The ids in a value: a text, an object, or a list of these.
  *
- * @returns null where parsers could read others.
+ * @returns null where parsers could read others, or what is there is no id.
  */
 export function readReferences({ collection, inner = 'id' }: Reference, text: string): string[] | null {
   const value: unknown = JSON.parse(text);
-  const ids = [value].flat().flatMap((item) => {
-    const id = typeof item === 'object' && item !== null ? Reflect.get(item, inner) : item;
-    return readId(collection, id) ?? [];
-  });
+  const ids: string[] = [];
+  for (const item of [value].flat()) {
+    // Not set, as serializers write it.
+    if (item === null) continue;
+    const id = readId(collection, typeof item === 'object' ? Reflect.get(item, inner) : item);
+    if (id === null) return null;
+    ids.push(id);
+  }
   if (!text.includes('{')) return ids;
   // A name that stands twice, or is escaped, is another one for some (RFC 8259 §4).
   const named = text.match(new RegExp(`"${inner}"\\s*:`, 'gi'))?.length ?? 0;

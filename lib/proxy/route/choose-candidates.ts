@@ -1,5 +1,5 @@
 import type { ProviderAccess } from '../access/store.ts';
-import { isOwnAnswer, type OwnAnswer, refuseName } from '../errors.ts';
+import { isOwnAnswer, type OwnAnswer, refuse, refuseName } from '../errors.ts';
 import type { CallRecord } from '../observe/call-record.ts';
 import { type Candidate, makeCandidate } from './candidate.ts';
 import { findModel } from './model-path.ts';
@@ -26,8 +26,16 @@ export function chooseCandidates(
   record.provider = provider.kind;
   record.model = model;
   const { method, endpoint } = route;
-  const candidate = makeCandidate(provider, method, endpoint, true, model === named ? null : model);
-  return isOwnAnswer(candidate) ? candidate : [candidate];
+  const naming = { namesModel: true, open: [model], model: model === named ? null : model };
+  const candidate = makeCandidate(provider, method, endpoint, naming);
+  if (isOwnAnswer(candidate)) return candidate;
+  // Known only now: what is at this address was judged as if another provider had it, and is another thing here.
+  const isOther = candidate.address.endpoints.hasActions || candidate.reach.object !== null;
+  return isOther ? refuse('invalid_request', addressOf(provider, endpoint)) : [candidate];
+}
+
+function addressOf({ kind }: ProviderAccess, endpoint: string): string {
+  return `What this provider has here is called at its own address: /${kind}${endpoint}.`;
 }
 
 type Found = { provider: ProviderAccess | undefined; model: string | undefined };

@@ -1,10 +1,17 @@
 import { PROVIDERS } from '#lib/providers/catalog.ts';
+import { decodeName } from '#lib/providers/decode-name.ts';
 import { type EndpointUse, judgeEndpoint } from '#lib/providers/endpoints/judge-endpoint.ts';
+import type { EndpointTable } from '#lib/providers/endpoints/types.ts';
 import { type EndpointRoute, routeEndpoint } from '#lib/providers/route-endpoint.ts';
 import type { ProviderAccess } from '../access/store.ts';
 
 /** What a call at an endpoint of a provider does there, and where that is: what is judged is what is sent. */
-export type JudgedCall = { use: EndpointUse; address: EndpointRoute };
+export type JudgedCall = {
+  use: EndpointUse;
+  address: EndpointRoute;
+  /** The models that its path names behind a word of the API, decoded. */
+  names: readonly string[];
+};
 
 /** What is worked out once for as long as a provider is remembered. */
 type Known = {
@@ -26,13 +33,23 @@ export function judgeCall(provider: ProviderAccess, method: string, endpoint: st
   if (remembered) return remembered;
   const address = routeEndpoint(PROVIDERS[provider.kind], base, endpoint);
   const { path, endpoints } = address;
-  const use = judgeEndpoint(endpoints, method, path.startsWith(base.path) ? path.slice(base.path.length) : path);
-  const judged = { use, address };
+  const below = path.startsWith(base.path) ? path.slice(base.path.length) : path;
+  const use = judgeEndpoint(endpoints, method, below);
+  const judged = { use, address, names: namesIn(below, endpoints) };
   if (use.kind === 'inference' && ofMethod.size < MOST_REMEMBERED) {
     ofMethod.set(endpoint, judged);
     calls.set(method, ofMethod);
   }
   return judged;
+}
+
+function namesIn(path: string, { namesModelsBehind }: EndpointTable): string[] {
+  const segments = path.split('/').filter((segment) => segment !== '');
+  return segments.flatMap((segment, index) => {
+    const before = segments[index - 1];
+    const isName = before !== undefined && namesModelsBehind.includes(decodeName(before).toLowerCase());
+    return isName ? [decodeName(segment)] : [];
+  });
 }
 
 function knownOf(provider: ProviderAccess): Known {

@@ -51,7 +51,7 @@ function readByAddress(method: string, provider: ProviderAccess, path: string, r
   const { model, endpoint } = match;
   record.provider = provider.kind;
   record.model = model;
-  const candidate = makeCandidate(provider, method, endpoint, true);
+  const candidate = makeCandidate(provider, method, endpoint, { namesModel: true, open: [model] });
   return isOwnAnswer(candidate) ? candidate : { by: 'address', candidate, models: modelNamesAt(provider, [model]) };
 }
 
@@ -78,7 +78,7 @@ function readNative(
   if (isReading(method) && address.asks === 'model' && named !== null) return answerJson(native.describeModel(named));
   record.provider = provider.kind;
   record.model = match?.model ?? named;
-  const candidate = makeCandidate(provider, method, endpoint, match !== null || named !== null);
+  const candidate = makeCandidate(provider, method, endpoint, { namesModel: match !== null || named !== null, open });
   if (isOwnAnswer(candidate)) return candidate;
   const models = address.takesFiles ? 'file' : modelNamesAt(provider, named === null ? open : [named]);
   return { by: 'address', candidate, models };

@@ -26,7 +26,7 @@ export function readProviderOnly(provider: ProviderAccess, method: string, endpo
   const isNone = use.kind === 'unknown' || use.kind === 'unclear';
   if (isNone && findMissingModel(method, endpoint) !== null) return null;
   if (use.kind === 'unknown' && !beginsLikeApi(address, endpoint)) return null;
-  const candidate = makeCandidate(provider, method, endpoint, false);
+  const candidate = makeCandidate(provider, method, endpoint, { namesModel: false, open: provider.models });
   return isOwnAnswer(candidate) ? candidate : toRoute(candidate);
 }
 
@@ -90,7 +90,7 @@ function readObjects(
   style: ApiStyle,
 ): OwnAnswer | Route {
   const candidates = providers.flatMap((provider) => {
-    const candidate = makeCandidate(provider, method, path, false);
+    const candidate = makeCandidate(provider, method, path, { namesModel: false, open: provider.models });
     return isOwnAnswer(candidate) ? [] : [candidate];
   });
   const naming = candidates.filter(({ reach }) => reach.object !== null);
@@ -112,7 +112,7 @@ function toOnlyOne(
     const addresses = providers.map(({ kind }) => `/${kind}${path}`).join(' or ');
     return refuse('invalid_request', `Several providers have this endpoint. Say which one is meant: ${addresses}.`);
   }
-  const candidate = makeCandidate(provider, method, path, false);
+  const candidate = makeCandidate(provider, method, path, { namesModel: false, open: provider.models });
   return isOwnAnswer(candidate) ? candidate : toRoute(candidate);
 }
 
