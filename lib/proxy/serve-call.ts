@@ -95,7 +95,7 @@ async function forward(call: Call, head: Head, access: Grant, route: FoundRoute,
   const judging = judgeReferences(candidate, values, access, context.objects);
   const misuse = judging instanceof Promise ? await judging : judging;
   if (misuse) return call.refuse(misuse);
-  const watcher = watcherFor(candidate, values, access, context.objects);
+  const watcher = watcherFor(candidate, values, access, context.objects, call.share);
   if (watcher) call.answer.observe(watcher);
 
   if (call.isOver) return;

@@ -10,7 +10,16 @@ test.each([
   [['Content-Length', '5'], { present: true, length: 5, json: false, boundary: null, codings: null }],
   [['Transfer-Encoding', 'Chunked'], { present: true, length: null, json: false, boundary: null, codings: null }],
 ])('%j → %j', (lines, facts) => {
-  expect(read(...lines)).toEqual(facts);
+  expect(read(...lines)).toEqual({ ...facts, isOtherMultipart: false });
+});
+
+test.each([
+  'multipart/mixed; boundary=b',
+  'multipart/related',
+  'multipart/form-data, boundary=b',
+  'Multipart/Form-Data boundary=b',
+])('%s has parts, and is no form that is understood', (type) => {
+  expect(read('content-type', type)).toMatchObject({ isOtherMultipart: true, boundary: null });
 });
 
 test.each([

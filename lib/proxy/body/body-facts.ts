@@ -1,7 +1,7 @@
 import { isOwnAnswer, type OwnAnswer, refuse } from '../errors.ts';
 import type { HeaderLines } from '../headers/header-lines.ts';
 import { type Coding, readCodings } from './content-codings.ts';
-import { boundaryOf } from './form-boundary.ts';
+import { boundaryOf, isOtherMultipart } from './form-boundary.ts';
 
 /** What the headers say of a request's body. */
 export type BodyFacts = {
@@ -12,6 +12,8 @@ export type BodyFacts = {
   json: boolean;
   /** Of a form; null: it is none. */
   boundary: string | null;
+  /** See `form-boundary.ts`. */
+  isOtherMultipart: boolean;
   /** What was done to it, in this order, and is undone here; null: no `Content-Encoding` says anything of it. */
   codings: readonly Coding[] | null;
 };
@@ -48,6 +50,7 @@ export function readBodyFacts(headers: HeaderLines): OwnAnswer | BodyFacts {
     length: coding === undefined ? length : null,
     json: JSON_TYPE.test(type),
     boundary: form?.boundary ?? null,
+    isOtherMultipart: isOtherMultipart(type),
     codings: read?.codings ?? null,
   };
 }

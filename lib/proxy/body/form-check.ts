@@ -14,8 +14,9 @@ export class FormCheck {
   readonly #models: readonly string[];
   #seen = 0;
 
-  constructor(boundary: string, models: readonly string[]) {
-    this.#scanner = new FormModelScanner(boundary);
+  /** @param wanted see `FormModelScanner`. */
+  constructor(boundary: string, models: readonly string[], wanted: ReadonlyMap<string, string>) {
+    this.#scanner = new FormModelScanner(boundary, wanted);
     this.#models = models;
   }
 

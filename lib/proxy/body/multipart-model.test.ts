@@ -12,7 +12,7 @@ const FILE: [string, string] = [
 
 /** Scans a form that arrives in chunks of this size. */
 function readInChunks(body: Buffer, chunkBytes: number) {
-  const scanner = new FormModelScanner('B');
+  const scanner = new FormModelScanner('B', new Map());
   const chunks: Buffer[] = [];
   for (let at = 0; at < body.length; at += chunkBytes) {
     const chunk = body.subarray(at, at + chunkBytes);

@@ -31,7 +31,11 @@ export class FormModelScanner {
   /** The part that is being read, or was read last. */
   #part: { number: number; name: string | null } = { number: 0, name: null };
 
-  constructor(boundary: string) {
+  readonly #wanted: ReadonlyMap<string, string>;
+
+  /** @param wanted fields that are read in JSON only, by their lower case. */
+  constructor(boundary: string, wanted: ReadonlyMap<string, string>) {
+    this.#wanted = wanted;
     this.#delimiter = Buffer.from(`\n--${boundary}`, 'latin1');
   }
 
@@ -171,6 +175,8 @@ export class FormModelScanner {
     if (text.subarray(next, next + boundary.length).equals(boundary)) {
       return this.#refusePart('the boundary behind it must stand on a line of its own');
     }
+    const field = name?.toLowerCase().replace(/\[.*$/s, '') ?? '';
+    if (this.#wanted.has(field)) return this.#refusePart('what it names is read in JSON only: send the call as JSON');
     if (isModel) {
       if (this.#field) return this.#refusePart('the form names `model` twice');
       this.#field = { start: this.#offset + next, end: -1, content: Buffer.alloc(0) };

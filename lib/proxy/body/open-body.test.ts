@@ -6,7 +6,7 @@ import { type ModelRule, openBody } from './open-body.ts';
 
 const LIMITS = { MAX_BODY_BYTES: 10_000, MAX_JSON_BODY_BYTES: 1_000 };
 
-const FACTS = { present: true, length: null, json: false, boundary: null, codings: null };
+const FACTS = { present: true, length: null, json: false, boundary: null, isOtherMultipart: false, codings: null };
 const RULE = ['m'];
 
 /** A body that no header calls JSON, in these pieces. */
@@ -19,6 +19,7 @@ function openAs(facts: BodyFacts, rule: ModelRule, ...pieces: Buffer[]) {
 
 const JSON_TEXT = '{"model":"other"}';
 const littleEndian = (text: string) => Buffer.from(text, 'utf16le');
+const wide = (text: string) => Buffer.from(Uint32Array.from(text, (char) => char.codePointAt(0) ?? 0).buffer);
 const bigEndian = (text: string) => littleEndian(text).swap16();
 
 test.each([
@@ -27,6 +28,10 @@ test.each([
   ['UTF-8 behind a byte order mark', Buffer.from(`\ufeff${JSON_TEXT}`), 'invalid_request'],
   ['UTF-16, little endian, with a mark', littleEndian(`\ufeff${JSON_TEXT}`), 'invalid_request'],
   ['UTF-16, big endian, with a mark', bigEndian(`\ufeff${JSON_TEXT}`), 'invalid_request'],
+  ['UTF-16 behind white space', littleEndian(`\ufeff \r\n\t${JSON_TEXT}`), 'invalid_request'],
+  ['UTF-16, big endian, behind white space', bigEndian(`\ufeff  ${JSON_TEXT}`), 'invalid_request'],
+  ['UTF-32 with a mark', wide(`\ufeff${JSON_TEXT}`), 'invalid_request'],
+  ['UTF-32, big endian, with a mark', wide(`\ufeff ${JSON_TEXT}`).swap32(), 'invalid_request'],
 ])('JSON in %s, which no header calls JSON, does not slip through, however it is cut', async (_how, body, code) => {
   expect(await open(body)).toMatchObject({ kind: 'own_answer', code });
   const bytes = Array.from(body, (byte) => Buffer.from([byte]));

@@ -23,7 +23,8 @@ export type ModelRule = readonly string[] | 'file' | null;
 /** A body that was judged: there is none, it passes on as it comes, or all of it is here. */
 export type OpenedBody =
   | { kind: 'none' }
-  | { kind: 'passing'; stream: Readable }
+  /** `unread`: nothing is known of what it says. */
+  | { kind: 'passing'; stream: Readable; unread: boolean }
   /**
    * `named` only where the body was to say where the call goes. `values`: of the wanted keys that are at its top, as
    * JSON.
@@ -71,9 +72,12 @@ function openPlain(
 ): Eventually<OwnAnswer | OpenedBody> {
   if (models === null) return openNaming(facts, wanted, source, limits, share);
   if (!facts.present) return { kind: 'none' };
-  if (models === 'file') return { kind: 'passing', stream: limitedBody(source, [], limits.MAX_BODY_BYTES) };
+  if (models === 'file') {
+    return { kind: 'passing', stream: limitedBody(source, [], limits.MAX_BODY_BYTES), unread: true };
+  }
+  if (facts.isOtherMultipart) return refuse('invalid_request', NO_FORM);
   if (facts.boundary !== null) {
-    return openForm(new FormCheck(facts.boundary, models), facts, source, limits.MAX_BODY_BYTES, share);
+    return openForm(new FormCheck(facts.boundary, models, wanted), facts, source, limits.MAX_BODY_BYTES, share);
   }
   const most = { saidBytes: facts.length, maxBytes: limits.MAX_JSON_BODY_BYTES, share };
   const scanner = new JsonModelScanner(wanted);
@@ -83,7 +87,7 @@ function openPlain(
       case 'own_answer':
         return head;
       case 'other':
-        return { kind: 'passing', stream: limitedBody(source, head.chunks, limits.MAX_BODY_BYTES) };
+        return { kind: 'passing', stream: limitedBody(source, head.chunks, limits.MAX_BODY_BYTES), unread: true };
       case 'blank':
         return whole(head.chunks);
       case 'scanned':
@@ -97,9 +101,10 @@ export function modelIn(body: OpenedBody): string | null {
   return body.kind === 'whole' && body.named ? body.named.model : null;
 }
 
-/** The wanted values that it was found to have. */
-export function valuesIn(body: OpenedBody): ReadonlyMap<string, string> {
-  return body.kind === 'whole' ? body.values : NOTHING;
+/** The wanted values that it was found to have; null: it may have some that nobody read. */
+export function valuesIn(body: OpenedBody): ReadonlyMap<string, string> | null {
+  if (body.kind === 'whole') return body.values;
+  return body.kind === 'passing' && body.unread ? null : NOTHING;
 }
 
 /** Whether the headers alone say that a body is too large. */
@@ -123,7 +128,7 @@ function openForm(
     if (refusal) return refusal;
     if (form.isSmall) return whole(head.chunks);
     if (head.kind === 'scanned') share.giveBack(head.size);
-    return { kind: 'passing', stream: limitedBody(source, head.chunks, maxBytes, form) };
+    return { kind: 'passing', stream: limitedBody(source, head.chunks, maxBytes, form), unread: false };
   });
 }
 
@@ -135,6 +140,7 @@ function refuseModel(found: ModelInBody, models: readonly string[]): OwnAnswer |
   return refuse('model_mismatch');
 }
 
+const NO_FORM = 'Of multipart bodies, `multipart/form-data` with its `boundary` behind a `;` is understood here.';
 const MODEL_WANTED =
   'The body must name a `model`, such as "openai/gpt-5"; without "openai/" where the address has it.';
 
@@ -149,8 +155,9 @@ async function openNaming(
   share: Share,
 ): Promise<OwnAnswer | OpenedBody> {
   if (!facts.present) return refuse('invalid_request', MODEL_WANTED);
+  if (facts.isOtherMultipart) return refuse('invalid_request', NO_FORM);
   const isForm = facts.boundary !== null;
-  const scanner = facts.boundary === null ? new JsonModelScanner(wanted) : new FormModelScanner(facts.boundary);
+  const scanner = facts.boundary === null ? new JsonModelScanner(wanted) : new FormModelScanner(facts.boundary, wanted);
   const most = { saidBytes: facts.length, maxBytes: MAX_JSON_BODY_BYTES, share };
   const head = await readHead(source, scanner, facts.json || isForm ? always : looksLikeJson, most);
   if (isOwnAnswer(head)) return head;
@@ -171,15 +178,17 @@ function whole(chunks: Buffer[], values = NOTHING): OpenedBody {
 const BRACE = 0x7b;
 const SPACE = 0x20;
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
-/** `{` behind the byte order marks of UTF-16: some upstreams read that as JSON. It is refused then as not UTF-8. */
-const UTF_16_OBJECTS = ['fffe7b00', 'feff007b'];
-const MARK_BYTES = 4;
+/** The byte order mark of UTF-16 and UTF-32: some upstreams read as JSON what follows. It is refused then as not UTF-8. */
+const WIDE_MARKS = [0xfffe, 0xfeff];
 
 /** Whether a body looks like JSON from its beginning; undefined: too little has come. */
 function looksLikeJson(beginning: Buffer): boolean | undefined {
-  const first = beginning.find((byte) => byte > SPACE && !BYTE_ORDER_MARK.includes(byte));
-  if (first === undefined || first === BRACE) return first && true;
-  if (first < 0xfe) return false;
-  if (beginning.length < MARK_BYTES) return undefined;
-  return UTF_16_OBJECTS.includes(beginning.toString('hex', 0, MARK_BYTES));
+  const at = beginning.findIndex((byte) => byte > SPACE && !BYTE_ORDER_MARK.includes(byte));
+  const first = beginning[at];
+  if (first === undefined) return undefined;
+  if (first < 0xfe) return first === BRACE;
+  if (at + 1 === beginning.length) return undefined;
+  if (!WIDE_MARKS.includes(beginning.readUInt16BE(at))) return false;
+  const next = beginning.subarray(at + 2).find((byte) => byte > SPACE);
+  return next === undefined ? undefined : next === BRACE;
 }

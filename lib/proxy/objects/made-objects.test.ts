@@ -1,20 +1,35 @@
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import type { Making } from '#lib/providers/endpoints/types.ts';
+import { KeptBytes } from '../body/kept-bytes.ts';
 import { HeaderLines } from '../headers/header-lines.ts';
 import { MadeObjects } from './made-objects.ts';
 import { type ObjectName, readId } from './object-ids.ts';
 
 const RESPONSES: Making = { call: 'POST responses', collection: 'responses', at: 'id', streamedAt: 'response.id' };
 
-type Answer = { type?: string; coding?: string; status?: number; whole?: boolean; makings?: Making[] };
+type Answer = {
+  type?: string;
+  coding?: string;
+  status?: number;
+  whole?: boolean;
+  makings?: Making[];
+  kept?: KeptBytes;
+};
 
 /** What is learnt of an answer that comes in these chunks, and after which of them. */
 function learn(chunks: readonly (string | Buffer)[], answer: Answer = {}): [chunk: number, ObjectName][] {
   const learnt: [number, ObjectName][] = [];
-  const { type = 'application/json', coding, status = 200, whole = true, makings = [RESPONSES] } = answer;
+  const {
+    type = 'application/json',
+    coding,
+    status = 200,
+    whole = true,
+    makings = [RESPONSES],
+    kept = new KeptBytes(1_000_000),
+  } = answer;
   let at = 0;
-  const watcher = new MadeObjects(makings, (objects) => {
+  const watcher = new MadeObjects(makings, kept.openShare(), (objects) => {
     learnt.push(...objects.map((object) => [at, object] as [number, ObjectName]));
   });
   const headers = new HeaderLines(['content-type', type, ...(coding ? ['content-encoding', coding] : [])]);
@@ -94,4 +109,15 @@ test.each([
   ['models/{model}/operations', 'operations/op-1', null],
 ])('of %s, %s is %s', (collection, value, id) => {
   expect(readId(collection, value)).toBe(id);
+});
+
+test('what is kept of answers counts with bodies, and is given back', () => {
+  const kept = new KeptBytes(100);
+  const free = kept.free;
+  const answer = JSON.stringify({ id: 'resp_1', text: 'x'.repeat(1_000) });
+  expect(learn([answer], { kept })).toEqual([]);
+  expect(learn([answer.replace('x'.repeat(1_000), 'x')], { kept })).toEqual([
+    [1, expect.objectContaining({ id: 'resp_1' })],
+  ]);
+  expect(kept.free).toBe(free);
 });

@@ -1,12 +1,14 @@
 import { brotliDecompressSync, gunzipSync, inflateSync, zstdDecompressSync } from 'node:zlib';
+import { logger } from '#lib/logger.ts';
 import type { Making } from '#lib/providers/endpoints/types.ts';
 import type { AnswerObserver } from '../answer/observer.ts';
+import type { Share } from '../body/kept-bytes.ts';
 import type { HeaderLines } from '../headers/header-lines.ts';
 import { EventData } from './event-data.ts';
 import { findObjects, type ObjectName } from './object-ids.ts';
 
 /** Of an answer that is read at its end. Answers that name objects are small, but for those that hold pictures. */
-const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
+const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 /** An id comes with the first event of a stream, or with the next few. */
 const MOST_EVENTS = 20;
 
@@ -26,6 +28,7 @@ const DECODERS = new Map<string, (bytes: Buffer) => Buffer>([
  */
 export class MadeObjects implements AnswerObserver {
   readonly #makings: readonly Making[];
+  readonly #share: Share;
   readonly #learn: (objects: readonly ObjectName[]) => void;
   #events: EventData | null = null;
   #eventCount = 0;
@@ -34,8 +37,10 @@ export class MadeObjects implements AnswerObserver {
   #size = 0;
   #isDone = false;
 
-  constructor(makings: readonly Making[], learn: (objects: readonly ObjectName[]) => void) {
+  /** @param share of it is taken what is kept of an answer. */
+  constructor(makings: readonly Making[], share: Share, learn: (objects: readonly ObjectName[]) => void) {
     this.#makings = makings;
+    this.#share = share;
     this.#learn = learn;
   }
 
@@ -52,9 +57,14 @@ export class MadeObjects implements AnswerObserver {
       this.#lookAtEvents(this.#events.push(chunk));
       return;
     }
-    this.#chunks.push(chunk);
     this.#size += chunk.length;
-    if (this.#size > MAX_ANSWER_BYTES) this.#stop();
+    // What is made then can be used all the same, but not come back to.
+    if (this.#size > MAX_ANSWER_BYTES || !this.#share.take(chunk.length)) {
+      logger.warn({ bytes: this.#size }, 'an answer is too large, or too many are: what it made is not known');
+      this.#stop();
+      return;
+    }
+    this.#chunks.push(chunk);
   }
 
   end(whole: boolean): void {
@@ -95,6 +105,7 @@ export class MadeObjects implements AnswerObserver {
 
   #stop(): void {
     this.#isDone = true;
+    this.#share.giveBack(this.#chunks.reduce((sum, chunk) => sum + chunk.length, 0));
     this.#chunks = [];
   }
 }

@@ -40,17 +40,18 @@ export function isFound(route: Route): route is FoundRoute {
 /**
  * Judges what a body names, such as the response that it goes on from.
  *
- * @param values of the wanted keys that are there, as JSON.
+ * @param values of the wanted keys that are there, as JSON; null: nobody knows.
  * @returns null: nothing is wrong with it.
  */
 export function judgeReferences(
   candidate: Candidate,
-  values: ReadonlyMap<string, string>,
+  values: ReadonlyMap<string, string> | null,
   holder: Holder,
   known: KnownObjects,
 ): Eventually<OwnAnswer | null> {
-  const mayRefer = values.size > 0 && candidate.reach.references.length > 0;
-  return mayRefer ? refuseReferences(candidate, values, holder, known) : null;
+  if (candidate.reach.references.length === 0) return null;
+  if (values === null) return refuse('invalid_request', 'This endpoint takes JSON, or a form.');
+  return values.size > 0 ? refuseReferences(candidate, values, holder, known) : null;
 }
 
 async function refuseReferences(

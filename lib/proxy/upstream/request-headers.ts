@@ -34,9 +34,11 @@ const BESIDE_A_KEY: ReadonlySet<string> = new Set([
 ]);
 
 /** What becomes of a client's header. */
-const fateOf = rememberByName((name) => {
+const fateOf = rememberByName((given) => {
+  // CGI and its heirs make no difference between the two (RFC 3875 §4.1.18).
+  const name = given.replaceAll('_', '-');
   const isOurs = isHopByHop(name) || ENDS_HERE.has(name) || isNotTheClients(name) || name.startsWith('x-latchkey-');
-  if (isOurs) return 'ends';
+  if (isOurs || (name !== given && /^(?:content-|host$|via$|accept-encoding$)/.test(name))) return 'ends';
   return BESIDE_A_KEY.has(name) ? 'competes' : 'passes';
 });
 
