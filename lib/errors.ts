@@ -5,6 +5,7 @@ const STATUS_BY_CODE = {
   database_unavailable: 503,
   name_taken: 409,
   not_found: 404,
+  outcome_unknown: 503,
 } as const;
 
 export type AppErrorCode = keyof typeof STATUS_BY_CODE;

@@ -10,6 +10,7 @@ const PASSWORD = 'correct horse battery';
 export type Owner = {
   email: string;
   accountId: number;
+  userId: string;
   gatewayId: string;
   /** Its name is the e-mail. */
   token: { id: string; token: string };
@@ -22,22 +23,33 @@ export const WRONG_INPUTS = ['\0', '\ud800', { not: '' }, [], null, -1, 'W'.repe
 
 export type TokenActionStage = Awaited<ReturnType<typeof openTokenActionStage>>;
 
+type StageOptions = {
+  /** Migrated and empty; by default a fresh one. */
+  databaseUrl?: string;
+  /** Where the console finds that database, if there is something between. */
+  consoleDatabaseUrl?: string;
+};
+
 /** A console with two accounts, and somebody who is signed in to the first and calls its actions by hand. */
-export async function openTokenActionStage() {
-  const databaseUrl = await createTestDatabase(inject('templateDatabaseUrl'));
+export async function openTokenActionStage({ consoleDatabaseUrl, ...options }: StageOptions = {}) {
+  const databaseUrl = options.databaseUrl ?? (await createTestDatabase(inject('templateDatabaseUrl')));
   const fixtures = openFixtures(databaseUrl);
   const mine = await addOwner(fixtures, 'mine@example.com');
   const theirs = await addOwner(fixtures, 'theirs@example.com');
   const actions = await listActions(mine.gatewayId);
-  const console = await startConsole({ databaseUrl });
+  const console = await startConsole({ databaseUrl: consoleDatabaseUrl ?? databaseUrl });
   const client = openConsoleClient(console.origin);
   await client.signIn(mine.email, PASSWORD);
   const stranger = openConsoleClient(console.origin);
   return {
+    databaseUrl,
+    console,
     db: fixtures.db,
     addToken: ({ accountId, gatewayId }: Owner, name: string) => fixtures.addToken({ accountId, gatewayId, name }),
     mine,
     theirs,
+    /** Another gateway of `mine`, with a token and a deletion of its own. */
+    addGateway: (name: string) => fillGateway(fixtures, mine, name),
     /** Signed in as `mine`. */
     client,
     /** Signed in as nobody. */
@@ -59,11 +71,17 @@ export async function openTokenActionStage() {
 async function addOwner(fixtures: Fixtures, email: string): Promise<Owner> {
   const { id: accountId } = await fixtures.addAccount();
   const { id: userId } = await fixtures.addUser(accountId, email, PASSWORD);
-  const { id: gatewayId } = await fixtures.addGateway(accountId, 'demo-gateway');
+  return fillGateway(fixtures, { email, accountId, userId }, 'demo-gateway');
+}
+
+type User = Pick<Owner, 'email' | 'accountId' | 'userId'>;
+
+async function fillGateway(fixtures: Fixtures, { email, accountId, userId }: User, name: string): Promise<Owner> {
+  const { id: gatewayId } = await fixtures.addGateway(accountId, name);
   const deleted = await fixtures.addToken({ accountId, gatewayId, name: `${email}, deleted` });
   const session = { userId, accountId, email, sessionVersion: 1 };
   const deletion = await deleteTokens(fixtures.db, session, { gatewayId, ids: [deleted.id] });
   if (!deletion.ok) throw new Error(deletion.code);
   const token = await fixtures.addToken({ accountId, gatewayId, name: email });
-  return { email, accountId, gatewayId, token, deletionId: deletion.deletionId };
+  return { email, accountId, userId, gatewayId, token, deletionId: deletion.deletionId };
 }

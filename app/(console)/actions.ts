@@ -1,7 +1,11 @@
 'use server';
 
 import { signOut } from '#lib/auth/session.ts';
+import { tellOutcome } from '#lib/console/tell-outcome.ts';
 
-export async function signOutAction(): Promise<void> {
-  await signOut();
+export async function signOutAction() {
+  return tellOutcome(async () => {
+    await signOut();
+    return { ok: true } as const;
+  });
 }

@@ -1,6 +1,5 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { mask } from '#lib/tokens/queries.ts';
+import { ALL_TOKENS, type Change, TOKEN_CHANGES } from '#testing/every-change.ts';
 import { type Owner, openTokenActionStage, type TokenActionStage, WRONG_INPUTS } from '#testing/token-action-stage.ts';
 
 /** Acceptance groups K and L for every action of the Authentication token tab. */
@@ -13,42 +12,12 @@ beforeAll(async () => {
 });
 afterAll(() => stage.close());
 
-const maskedOf = ({ token: { token } }: Owner) => mask(token.slice(3, 7), token.slice(-4));
-
 const at = ({ gatewayId }: Owner) => ({ gatewayId });
 
-type InputFor = (owner: Owner) => Record<string, unknown>;
-
-const ALL = { q: '', status: '', unused: '' };
-
-/** Every action that changes something, with an input that would change the owner's token. */
-const changes: [string, InputFor][] = [
-  ['createTokensAction', (owner) => ({ ...at(owner), creationId: randomUUID(), names: ['made'], expiresAt: null })],
-  ['deleteTokensAction', (owner) => ({ ...at(owner), ids: [owner.token.id] })],
-  [
-    'deleteMatchingTokensAction',
-    (owner) => ({ ...at(owner), filter: ALL, exceptIds: [], asOf: new Date().toISOString(), deletionId: randomUUID() }),
-  ],
-  ['undoDeletionAction', (owner) => ({ ...at(owner), deletionId: owner.deletionId })],
-  ['setTokenStatusAction', (owner) => ({ ...at(owner), ids: [owner.token.id], status: 'DISABLED' })],
-  ['setTokenExpiryAction', (owner) => ({ ...at(owner), ids: [owner.token.id], expiresAt: '2099-01-01T00:00:00Z' })],
-  [
-    'rotateTokenAction',
-    (owner) => ({
-      ...at(owner),
-      id: owner.token.id,
-      masked: maskedOf(owner),
-      rotationId: randomUUID(),
-      overlap: 'none',
-    }),
-  ],
-  ['endPreviousSecretAction', (owner) => ({ ...at(owner), id: owner.token.id })],
-];
-
 /** Every action that tells something of a gateway's tokens. */
-const reads: [string, InputFor][] = [
+const reads: Change[] = [
   ['previewDeletionAction', (owner) => ({ ...at(owner), ids: [owner.token.id] })],
-  ['previewMatchingAction', (owner) => ({ ...at(owner), filter: ALL, exceptIds: [] })],
+  ['previewMatchingAction', (owner) => ({ ...at(owner), filter: ALL_TOKENS, exceptIds: [] })],
   ['readLastUsesAction', (owner) => ({ ...at(owner), ids: [owner.token.id] })],
 ];
 
@@ -70,7 +39,7 @@ async function readAll(owner: Owner) {
   };
 }
 
-describe.each([...changes, ...reads])('%s', (name, inputFor) => {
+describe.each([...TOKEN_CHANGES, ...reads])('%s', (name, inputFor) => {
   test('changes and tells nothing without a session', async () => {
     const before = await readAll(mine);
     const answer = await stage.call(stage.stranger, name, inputFor(mine));
@@ -114,7 +83,7 @@ describe.each([...changes, ...reads])('%s', (name, inputFor) => {
   });
 });
 
-describe.each([...changes, ...reads].filter(([name]) => !NAMELESS.includes(name)))('%s', (name, inputFor) => {
+describe.each([...TOKEN_CHANGES, ...reads].filter(([name]) => !NAMELESS.includes(name)))('%s', (name, inputFor) => {
   test("changes and tells nothing of another account's, through one's own", async () => {
     const before = await readAll(theirs);
     const { status, text } = await stage.call(stage.client, name, { ...inputFor(theirs), ...at(mine) });

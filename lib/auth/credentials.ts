@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { inTransaction } from '#lib/database/in-transaction.ts';
 import type { PrismaClient } from '#prisma/client.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 import { credentialsSchema } from './schema.ts';
@@ -53,8 +54,13 @@ export async function findLiveSession(db: PrismaClient, claims: unknown): Promis
 
 /**
  * Ends all sessions of the user: their cookies fail at the next request. A session that has already ended ends no
- * other, which is what the version in the condition is for.
+ * other, which is what the version in the condition is for. Throws what `inTransaction` throws.
  */
 export async function endSessions(db: PrismaClient, { userId, sessionVersion }: Session): Promise<void> {
-  await db.user.updateMany({ where: { id: userId, sessionVersion }, data: { sessionVersion: { increment: 1 } } });
+  await inTransaction(db, (transaction) =>
+    transaction.user.updateMany({
+      where: { id: userId, sessionVersion },
+      data: { sessionVersion: { increment: 1 } },
+    }),
+  );
 }

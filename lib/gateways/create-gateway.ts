@@ -1,5 +1,6 @@
 import { recordAudit } from '#lib/audit/record-audit.ts';
 import type { Session } from '#lib/auth/credentials.ts';
+import { inTransaction } from '#lib/database/in-transaction.ts';
 import { findEndpointIssues } from '#lib/providers/check-endpoint.ts';
 import type { KeyRing } from '#lib/providers/key-ring.ts';
 import type { ProviderIssue } from '#lib/providers/schema.ts';
@@ -32,7 +33,7 @@ export async function createGateway(
 ): Promise<CreateGatewayResult> {
   const issues = await findEndpointIssues(providers, allowlist);
   if (issues.length > 0) return { ok: false, code: 'invalid', issues };
-  return db.$transaction(async (transaction) => {
+  return inTransaction<CreateGatewayResult>(db, async (transaction) => {
     const { accountId } = session;
     const [gateway] = await transaction.gateway.createManyAndReturn({
       data: [{ accountId, name, slug: slugOf(accountId, name), authenticated }],

@@ -1,5 +1,6 @@
 import { recordAudit } from '#lib/audit/record-audit.ts';
 import type { Session } from '#lib/auth/credentials.ts';
+import { inTransaction } from '#lib/database/in-transaction.ts';
 import type { Prisma, PrismaClient } from '#prisma/client.ts';
 import type { CreateTokensInput } from './inputs.ts';
 import { toNameKey } from './name.ts';
@@ -38,7 +39,7 @@ export async function createTokens(
   const { gatewayId, creationId } = input;
   const drafts = input.names.map((name) => ({ name, nameKey: toNameKey(name), token: generateToken() }));
   try {
-    return await db.$transaction(async (transaction) => {
+    return await inTransaction<CreateTokensResult>(db, async (transaction) => {
       const gateway = await transaction.gateway.findFirst({
         where: { id: gatewayId, accountId: session.accountId },
         select: { name: true },

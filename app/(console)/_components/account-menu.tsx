@@ -6,6 +6,10 @@ import { toast } from 'sonner';
 import { Button } from '#components/ui/button.tsx';
 import { Menu, MenuContent, MenuItem, MenuTrigger } from '#components/ui/menu.tsx';
 import { signOutAction } from '../actions.ts';
+import { outcomeUnknownToast } from './outcome-unknown.tsx';
+
+/** A whole new page, so that nothing of this user stays in memory. */
+const toSignIn = () => window.location.assign('/sign-in');
 
 export type Account = { id: number; email: string };
 
@@ -14,11 +18,12 @@ export function AccountMenu({ account }: { account: Account }) {
 
   async function leave() {
     try {
-      await signOutAction();
-      // A whole new page, so that nothing of this user stays in memory.
-      window.location.assign('/sign-in');
+      const result = await signOutAction();
+      if (result.ok) toSignIn();
+      else if (result.code === 'unexpected') toast.error(t('signOutFailed'));
+      else outcomeUnknownToast(toSignIn);
     } catch {
-      toast.error(t('signOutFailed'));
+      outcomeUnknownToast(toSignIn);
     }
   }
 

@@ -12,15 +12,13 @@ import {
 } from '#components/ui/alert-dialog.tsx';
 import { Button } from '#components/ui/button.tsx';
 import { DialogBody, DialogFooter } from '#components/ui/dialog.tsx';
-import { ErrorNotice } from '#components/ui/notice.tsx';
 import { ScrollRegion } from '#components/ui/scroll-region.tsx';
-import { SessionEndedNotice } from './session-ended-notice.tsx';
 
 type DeleteDialogProps = {
   title: string;
   description: string;
-  /** What went wrong, in words; or that the session has ended. */
-  problem: { is: 'sessionEnded' } | { is: 'text'; text: string } | null;
+  /** What went wrong, as `ProblemNotice` shows it. */
+  problem: ReactNode;
   pending: boolean;
   /** Whether there is something to delete, and all that was asked for is given. */
   ready: boolean;
@@ -54,8 +52,7 @@ export function DeleteDialog(props: DeleteDialogProps) {
         </AlertDialogTitle>
         <form noValidate onSubmit={submit} className="contents">
           <DialogBody>
-            {problem?.is === 'sessionEnded' && <SessionEndedNotice />}
-            {problem?.is === 'text' && <ErrorNotice>{problem.text}</ErrorNotice>}
+            {problem}
             <AlertDialogDescription>{description}</AlertDialogDescription>
             {children}
           </DialogBody>

@@ -1,14 +1,17 @@
 import { ErrorNotice } from '#components/ui/notice.tsx';
+import { OutcomeUnknownNotice } from './outcome-unknown.tsx';
 import { SessionEndedNotice } from './session-ended-notice.tsx';
 
 type ProblemNoticeProps<Problem> = {
-  problem: Problem | 'sessionEnded' | null;
+  problem: Problem | 'sessionEnded' | 'outcomeUnknown' | null;
   /** Says it in words. */
   text: (problem: Problem) => string;
 };
 
-/** What kept a change from being made; nothing where nothing did. */
+/** What kept a change from being made, or from being known; nothing where nothing did. */
 export function ProblemNotice<Problem extends string>({ problem, text }: ProblemNoticeProps<Problem>) {
   if (problem === null) return null;
-  return problem === 'sessionEnded' ? <SessionEndedNotice /> : <ErrorNotice>{text(problem)}</ErrorNotice>;
+  if (problem === 'sessionEnded') return <SessionEndedNotice />;
+  if (problem === 'outcomeUnknown') return <OutcomeUnknownNotice />;
+  return <ErrorNotice>{text(problem)}</ErrorNotice>;
 }

@@ -2,6 +2,7 @@
 
 import { revalidatePath } from 'next/cache';
 import type { ZodError } from 'zod';
+import { tellOutcome } from '#lib/console/tell-outcome.ts';
 import { withInput } from '#lib/console/with-input.ts';
 import { db } from '#lib/db.ts';
 import { serverEnv } from '#lib/env.ts';
@@ -19,14 +20,14 @@ import { checkProviderSchema, toProviderIssues } from '#lib/providers/inputs.ts'
 import { serverKeyRing } from '#lib/providers/server-key-ring.ts';
 
 export async function createGatewayAction(input: unknown) {
-  return withInput(
-    input,
-    createGatewaySchema,
-    (error) => {
-      const nameProblem = gatewayNameProblemOf(error);
-      return { ok: false, code: 'invalid', nameProblem, issues: toProviderIssues(error) } as const;
-    },
-    (session, parsed) => createGateway(db(), serverKeyRing(), serverEnv().UPSTREAM_ALLOWLIST, session, parsed),
+  const refuse = (error: ZodError) => {
+    const nameProblem = gatewayNameProblemOf(error);
+    return { ok: false, code: 'invalid', nameProblem, issues: toProviderIssues(error) } as const;
+  };
+  return tellOutcome(() =>
+    withInput(input, createGatewaySchema, refuse, (session, parsed) =>
+      createGateway(db(), serverKeyRing(), serverEnv().UPSTREAM_ALLOWLIST, session, parsed),
+    ),
   );
 }
 
@@ -35,17 +36,21 @@ export async function configureGatewayAction(input: unknown) {
     const isOrigin = issues.some(({ path }) => path[0] === 'corsOrigins');
     return { ok: false, code: isOrigin ? 'originsInvalid' : 'gatewayNotFound' } as const;
   };
-  return withInput(input, configureGatewaySchema, refuse, async (session, parsed) => {
-    const result = await configureGateway(db(), session, parsed);
-    revalidatePath(`/gateways/${parsed.gatewayId}`, 'layout');
-    return result;
-  });
+  return tellOutcome(() =>
+    withInput(input, configureGatewaySchema, refuse, async (session, parsed) => {
+      const result = await configureGateway(db(), session, parsed);
+      revalidatePath(`/gateways/${parsed.gatewayId}`, 'layout');
+      return result;
+    }),
+  );
 }
 
 /** Revalidates nothing: the page that asks may be the deleted gateway's own, and leaves by itself. */
 export async function deleteGatewaysAction(input: unknown) {
   const refuse = () => ({ ok: false, code: 'gatewaysNotFound' }) as const;
-  return withInput(input, deleteGatewaysSchema, refuse, (session, parsed) => deleteGateways(db(), session, parsed));
+  return tellOutcome(() =>
+    withInput(input, deleteGatewaysSchema, refuse, (session, parsed) => deleteGateways(db(), session, parsed)),
+  );
 }
 
 export async function checkProviderAction(input: unknown) {

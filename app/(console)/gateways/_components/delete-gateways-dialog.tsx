@@ -6,6 +6,7 @@ import type { NamedRow } from '#components/data-table/features.ts';
 import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { DeleteDialog, NameList } from '../../_components/delete-dialog.tsx';
+import { ProblemNotice } from '../../_components/problem-notice.tsx';
 import { useGatewayDeletion } from './use-gateway-deletion.ts';
 
 type DeleteGatewaysDialogProps = {
@@ -31,7 +32,7 @@ export function DeleteGatewaysDialog({ gateways, onDeleted, onClose, returnFocus
     <DeleteDialog
       title={t('title', about)}
       description={t('description', about)}
-      problem={problem && (problem === 'sessionEnded' ? { is: problem } : { is: 'text', text: t(`errors.${problem}`) })}
+      problem={<ProblemNotice problem={problem} text={(code) => t(`errors.${code}`)} />}
       pending={pending}
       ready={typed.trim() === phrase}
       onConfirm={run}

@@ -19,7 +19,7 @@ export type Consequence = 'authenticationOff' | 'disabled' | 'enabled';
 
 type Draft = Pick<ConfigurableGateway, 'authenticated' | 'objectsByToken' | 'status'>;
 
-type Problem = 'sessionEnded' | 'gatewayNotFound' | 'originsInvalid' | 'unexpected';
+type Problem = 'sessionEnded' | 'gatewayNotFound' | 'originsInvalid' | 'outcomeUnknown' | 'unexpected';
 
 /** The configuration of a gateway as it is being changed, and how saving it went. */
 export function useGatewayConfiguration(gateway: ConfigurableGateway, onSaved: () => void) {
@@ -48,7 +48,7 @@ export function useGatewayConfiguration(gateway: ConfigurableGateway, onSaved: (
       toast.success(t('done', { gateway: gateway.name }), { description: receiptText('applied', result.receipt) });
       onSaved();
     } catch {
-      setProblem('unexpected');
+      setProblem('outcomeUnknown');
     } finally {
       setPending(false);
     }

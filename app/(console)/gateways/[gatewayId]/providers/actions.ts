@@ -2,6 +2,7 @@
 
 import { revalidatePath } from 'next/cache';
 import type { z } from 'zod';
+import { tellOutcome } from '#lib/console/tell-outcome.ts';
 import { withInput } from '#lib/console/with-input.ts';
 import { db } from '#lib/db.ts';
 import { serverEnv } from '#lib/env.ts';
@@ -11,9 +12,11 @@ import { serverKeyRing } from '#lib/providers/server-key-ring.ts';
 
 export async function saveProvidersAction(input: unknown) {
   const refuse = (error: z.ZodError) => ({ ok: false, code: 'invalid', issues: toProviderIssues(error) }) as const;
-  return withInput(input, saveProvidersSchema, refuse, async (session, parsed) => {
-    const result = await saveProviders(db(), serverKeyRing(), serverEnv().UPSTREAM_ALLOWLIST, session, parsed);
-    if (result.ok) revalidatePath(`/gateways/${parsed.gatewayId}`, 'layout');
-    return result;
-  });
+  return tellOutcome(() =>
+    withInput(input, saveProvidersSchema, refuse, async (session, parsed) => {
+      const result = await saveProviders(db(), serverKeyRing(), serverEnv().UPSTREAM_ALLOWLIST, session, parsed);
+      if (result.ok) revalidatePath(`/gateways/${parsed.gatewayId}`, 'layout');
+      return result;
+    }),
+  );
 }

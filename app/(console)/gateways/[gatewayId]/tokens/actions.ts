@@ -3,6 +3,7 @@
 import { revalidatePath } from 'next/cache';
 import type { z } from 'zod';
 import type { Session } from '#lib/auth/credentials.ts';
+import { tellOutcome } from '#lib/console/tell-outcome.ts';
 import { nameIssues, withInput } from '#lib/console/with-input.ts';
 import { db } from '#lib/db.ts';
 import { findGateway } from '#lib/gateways/queries.ts';
@@ -86,11 +87,13 @@ function change<Input extends { gatewayId: string }, Result>(
   schema: z.ZodType<Input>,
   run: (session: Session, parsed: Input) => Promise<Result>,
 ) {
-  return withInput(input, schema, nameIssues, async (session, parsed) => {
-    const result = await run(session, parsed);
-    revalidatePath(`/gateways/${parsed.gatewayId}/tokens`);
-    return result;
-  });
+  return tellOutcome(() =>
+    withInput(input, schema, nameIssues, async (session, parsed) => {
+      const result = await run(session, parsed);
+      revalidatePath(`/gateways/${parsed.gatewayId}/tokens`);
+      return result;
+    }),
+  );
 }
 
 /** Of a gateway that is not this account's nothing is said, not even that it has no such tokens. */

@@ -22,7 +22,7 @@ export type CreatedGateway = {
   example: CallableModel | null;
 };
 
-type Problem = 'sessionEnded' | 'invalid' | 'unexpected';
+type Problem = 'sessionEnded' | 'invalid' | 'maybeCreated' | 'unexpected';
 
 /** The form that creates a gateway. Whatever goes wrong, what was typed stays in it. */
 export function useGatewayCreation(place: GatewayPlace) {
@@ -44,14 +44,14 @@ export function useGatewayCreation(place: GatewayPlace) {
           const { gatewayId, firstToken } = result;
           return setCreated({ gatewayId, firstToken, name: input.name, example: exampleOf(input, place) });
         }
-        setProblem(result.code === 'sessionEnded' ? 'sessionEnded' : 'invalid');
+        setProblem(problemOf(result.code));
         if (result.code === 'nameTaken') form.setError('name', { message: 'nameTaken' }, { shouldFocus: true });
         if (result.code !== 'invalid') return;
         for (const [at, issue] of result.issues.entries()) {
           form.setError(fieldOf(issue), { message: issue.message }, { shouldFocus: at === 0 });
         }
       } catch {
-        setProblem('unexpected');
+        setProblem('maybeCreated');
       }
     },
     () => setProblem('invalid'),
@@ -65,6 +65,11 @@ export function useGatewayCreation(place: GatewayPlace) {
     pending: form.formState.isSubmitting,
     created,
   };
+}
+
+function problemOf(code: 'sessionEnded' | 'invalid' | 'nameTaken' | 'outcomeUnknown' | 'unexpected'): Problem {
+  if (code === 'outcomeUnknown') return 'maybeCreated';
+  return code === 'nameTaken' ? 'invalid' : code;
 }
 
 /** A model to show code for, with the first token in it. */

@@ -4,11 +4,10 @@ import { useTranslations } from 'next-intl';
 import { Dialog as DialogPrimitive } from 'radix-ui';
 import { Button } from '#components/ui/button.tsx';
 import { DialogBody, DialogContent, DialogDescription, DialogFooter, DialogTitle } from '#components/ui/dialog.tsx';
-import { ErrorNotice } from '#components/ui/notice.tsx';
 import { strong } from '#components/ui/strong.tsx';
 import type { NamedGateway } from '#lib/gateways/schema.ts';
 import type { CreatedToken } from '#lib/tokens/schema.ts';
-import { SessionEndedNotice } from '../../../../_components/session-ended-notice.tsx';
+import { ProblemNotice } from '../../../../_components/problem-notice.tsx';
 import { ExpiryField } from './expiry-field.tsx';
 import { NameField, NamesField } from './token-name-fields.tsx';
 import { useTokenCreation } from './use-token-creation.ts';
@@ -27,9 +26,7 @@ export function CreateTokenDialog({ gateway, onCreated }: CreateTokenDialogProps
       <DialogTitle>{t('title')}</DialogTitle>
       <form noValidate onSubmit={form.submit} className="contents">
         <DialogBody>
-          {problem === 'sessionEnded' && <SessionEndedNotice />}
-          {problem === 'gatewayNotFound' && <ErrorNotice>{t('errors.gatewayNotFound')}</ErrorNotice>}
-          {problem === 'unexpected' && <ErrorNotice>{t('errors.unexpected')}</ErrorNotice>}
+          <ProblemNotice problem={problem} text={(code) => t(`errors.${code}`)} />
           <DialogDescription className="wrap-anywhere">
             {t.rich('description', {
               gateway: gateway.name,

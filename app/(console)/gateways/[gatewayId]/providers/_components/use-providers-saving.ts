@@ -10,7 +10,7 @@ import { fieldOf, toFormValue } from '../../../_components/provider-form/provide
 import { useReceiptText } from '../../../_components/use-receipt-text.ts';
 import { saveProvidersAction } from '../actions.ts';
 
-type Problem = 'sessionEnded' | 'gatewayNotFound' | 'invalid' | 'unexpected';
+type Problem = 'sessionEnded' | 'gatewayNotFound' | 'invalid' | 'outcomeUnknown' | 'unexpected';
 
 /** The form that changes a gateway's providers. Whatever goes wrong, what was typed stays in it. */
 export function useProvidersSaving(gateway: { id: string; name: string }, stored: ProviderRow[], onSaved: () => void) {
@@ -38,7 +38,7 @@ export function useProvidersSaving(gateway: { id: string; name: string }, stored
         toast.success(t('done', { gateway: gateway.name }), { description: receiptText('applied', result.receipt) });
         onSaved();
       } catch {
-        setProblem('unexpected');
+        setProblem('outcomeUnknown');
       }
     },
     () => setProblem('invalid'),

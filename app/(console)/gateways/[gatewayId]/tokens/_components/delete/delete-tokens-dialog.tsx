@@ -5,6 +5,7 @@ import type { PendingDeletion } from '#components/data-table/deletable-table.tsx
 import { countOf } from '#components/data-table/use-row-selection.ts';
 import type { TokenQuery } from '#lib/tokens/schema.ts';
 import { DeleteDialog, NameList } from '../../../../../_components/delete-dialog.tsx';
+import { ProblemNotice } from '../../../../../_components/problem-notice.tsx';
 import { DeletionProgress, RecentUse } from './deletion-facts.tsx';
 import { useDeletionPreview } from './use-deletion-preview.ts';
 import { useTokenDeletion } from './use-token-deletion.ts';
@@ -25,7 +26,7 @@ export function DeleteTokensDialog({ gatewayId, query, pendingDeletion }: Delete
     <DeleteDialog
       title={t('title', { count })}
       description={t('description', { count })}
-      problem={problem && (problem === 'sessionEnded' ? { is: problem } : { is: 'text', text: t(`errors.${problem}`) })}
+      problem={<ProblemNotice problem={problem} text={(code) => t(`errors.${code}`)} />}
       pending={pending}
       // All that match are deleted as they were counted.
       ready={count > 0 && (choice.is === 'rows' || preview.is === 'known')}

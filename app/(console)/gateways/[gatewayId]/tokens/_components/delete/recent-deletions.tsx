@@ -6,7 +6,7 @@ import { useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { DateTime } from '#components/ui/date-time.tsx';
 import type { Deletion } from '#lib/tokens/list-deletions.ts';
-import { useUndoDeletion } from './use-undo-deletion.ts';
+import { useUndoDeletion } from './use-undo-deletion.tsx';
 
 type RecentDeletionsProps = { gatewayId: string; deletions: Deletion[] };
 

@@ -12,7 +12,7 @@ import type { TokenFilter } from '#lib/tokens/schema.ts';
 import { useReceiptText } from '../../../../_components/use-receipt-text.ts';
 import { deleteMatchingTokensAction, deleteTokensAction } from '../../actions.ts';
 import type { Preview } from './use-deletion-preview.ts';
-import { useUndoDeletion } from './use-undo-deletion.ts';
+import { useUndoDeletion } from './use-undo-deletion.tsx';
 
 type TokenDeletionOptions = {
   gatewayId: string;
@@ -21,7 +21,7 @@ type TokenDeletionOptions = {
   pendingDeletion: PendingDeletion;
 };
 
-type Problem = 'sessionEnded' | 'tokensNotFound' | 'unexpected';
+type Problem = 'sessionEnded' | 'tokensNotFound' | 'outcomeUnknown' | 'unexpected';
 
 /** Long enough to read it, and to think again. */
 const UNDO_TOAST_MS = 15_000;
@@ -65,7 +65,7 @@ export function useTokenDeletion({ gatewayId, query, preview, pendingDeletion }:
     for (let count = deleted ?? 0; ; ) {
       setDeleted(count);
       const part = await deleteMatchingTokensAction(input);
-      if (!part.ok) return part.code === 'sessionEnded' ? part.code : 'unexpected';
+      if (!part.ok) return part.code === 'sessionEnded' || part.code === 'outcomeUnknown' ? part.code : 'unexpected';
       count += part.deleted;
       receipt.current = joinReceipts(receipt.current, part.receipt);
       if (part.more) continue;

@@ -1,6 +1,5 @@
 import { useTranslations } from 'next-intl';
-import { ErrorNotice } from '#components/ui/notice.tsx';
-import { SessionEndedNotice } from '../../../../../_components/session-ended-notice.tsx';
+import { ProblemNotice } from '../../../../../_components/problem-notice.tsx';
 
 export type LifeProblem =
   | 'sessionEnded'
@@ -8,12 +7,11 @@ export type LifeProblem =
   | 'rotatedMeanwhile'
   | 'noPreviousSecret'
   | 'invalid'
+  | 'outcomeUnknown'
   | 'unexpected';
 
 /** What went wrong with a change of one token, above the form that asked for it. */
 export function LifeProblemNotice({ problem }: { problem: LifeProblem | null }) {
   const t = useTranslations('tokens.life.errors');
-  if (problem === null) return null;
-  if (problem === 'sessionEnded') return <SessionEndedNotice />;
-  return <ErrorNotice>{t(problem === 'invalid' ? 'unexpected' : problem)}</ErrorNotice>;
+  return <ProblemNotice problem={problem} text={(code) => t(code === 'invalid' ? 'unexpected' : code)} />;
 }

@@ -5,6 +5,7 @@ import { createContext, type ReactNode, useContext, useMemo, useRef, useState } 
 import { toast } from 'sonner';
 import type { NamedGateway } from '#lib/gateways/schema.ts';
 import type { TokenRow } from '#lib/tokens/schema.ts';
+import { outcomeUnknownToast } from '../../../../../_components/outcome-unknown.tsx';
 import { useReceiptText } from '../../../../_components/use-receipt-text.ts';
 import { setTokenStatusAction } from '../../actions.ts';
 import { EndPreviousDialog } from './end-previous-dialog.tsx';
@@ -71,6 +72,7 @@ function useStatusChange(gatewayId: string): TokenLife['setStatus'] {
       try {
         const result = await setTokenStatusAction({ gatewayId, ids: [token.id], status });
         if (!result.ok) {
+          if (result.code === 'outcomeUnknown') return outcomeUnknownToast();
           toast.error(t(result.code === 'tokensNotFound' ? 'errors.tokensNotFound' : 'errors.unexpected'));
           return;
         }
@@ -78,7 +80,7 @@ function useStatusChange(gatewayId: string): TokenLife['setStatus'] {
         const text = t(isDisabled ? 'disabled' : 'enabled', { name: token.name });
         toast.success(text, { description: receiptText(isDisabled ? 'refused' : 'applied', result.receipt) });
       } catch {
-        toast.error(t('errors.unexpected'));
+        outcomeUnknownToast();
       }
     },
     [gatewayId, t, receiptText],

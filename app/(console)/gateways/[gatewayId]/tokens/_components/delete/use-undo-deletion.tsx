@@ -1,5 +1,6 @@
 import { useTranslations } from 'next-intl';
 import { toast } from 'sonner';
+import { outcomeUnknownToast } from '../../../../../_components/outcome-unknown.tsx';
 import { undoDeletionAction } from '../../actions.ts';
 
 /** Names that are said; others are counted. */
@@ -13,6 +14,7 @@ export function useUndoDeletion(gatewayId: string) {
     try {
       const result = await undoDeletionAction({ gatewayId, deletionId });
       if (!result.ok) {
+        if (result.code === 'outcomeUnknown') return outcomeUnknownToast();
         toast.error(t(`errors.${result.code === 'invalid' ? 'unexpected' : result.code}`));
         return;
       }
@@ -25,7 +27,7 @@ export function useUndoDeletion(gatewayId: string) {
       const names = nameTaken.slice(0, MOST_SAID).join(', ');
       toast.warning(text, { description: t('nameTaken', { count: nameTaken.length, names }), duration: 20_000 });
     } catch {
-      toast.error(t('errors.unexpected'));
+      outcomeUnknownToast();
     }
   };
 }
