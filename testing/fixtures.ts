@@ -3,7 +3,6 @@ import { hashPassword } from '#lib/auth/password.ts';
 import type { ProviderKind } from '#lib/providers/catalog.ts';
 import { openKeyRing } from '#lib/providers/key-ring.ts';
 import { awaitReceipt } from '#lib/revocation/await-receipt.ts';
-import { readLastChange } from '#lib/revocation/read-last-change.ts';
 import { displayCharsOf, generateToken, hashToken } from '#lib/tokens/secret.ts';
 import type { PrismaClient } from '#prisma/client.ts';
 import { openPatientDb } from './patient-db.ts';
@@ -20,7 +19,7 @@ export function openFixtures(databaseUrl: string, secret = TEST_SECRET) {
     db,
     close: () => db.$disconnect(),
     /** Waits until every proxy goes by what was changed in the database. */
-    settle: () => settle(db),
+    settle: () => awaitReceipt(db),
     addAccount: (id = randomInt(100_000, 2 ** 31)) => db.account.create({ data: { id } }),
     addUser: (accountId: number, email: string, password: string) => addUser(db, accountId, email, password),
     addGateway: (accountId: number, name: string) =>
@@ -29,10 +28,6 @@ export function openFixtures(databaseUrl: string, secret = TEST_SECRET) {
     addToken: (options: TokenOptions) => addToken(db, options),
     addTokens: (options: Omit<TokenOptions, 'name'>, count: number) => addTokens(db, options, count),
   };
-}
-
-async function settle(db: PrismaClient): Promise<void> {
-  await awaitReceipt(db, await readLastChange(db));
 }
 
 type ProviderOptions = {
@@ -70,7 +65,7 @@ async function addProvider(db: PrismaClient, secret: string, { key, models, ...r
       models: { create: models.map((name) => ({ name })) },
     },
   });
-  await settle(db);
+  await awaitReceipt(db);
   return row;
 }
 

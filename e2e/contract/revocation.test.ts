@@ -1,7 +1,6 @@
 import { Client } from 'undici';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { awaitReceipt } from '#lib/revocation/await-receipt.ts';
-import { readLastChange } from '#lib/revocation/read-last-change.ts';
 import type { PrismaClient } from '#prisma/client.ts';
 import { type GatewayWorld, openGatewayWorld, TRANSPORTS } from '#testing/gateway-world.ts';
 import { openTokenStream } from '#testing/token-stream.ts';
@@ -20,7 +19,7 @@ describe.each(TRANSPORTS)('through %s', (transport) => {
   async function deleteToken(id: string) {
     const { db } = world.fixtures;
     await db.authenticationToken.delete({ where: { id } });
-    return awaitReceipt(db, await readLastChange(db));
+    return awaitReceipt(db);
   }
 
   async function statusOver(client: Client, token: string): Promise<number> {

@@ -2,8 +2,10 @@ import { isDriverAdapterError } from '@prisma/driver-adapter-utils';
 import { AppError } from '#lib/errors.ts';
 import { Prisma, type PrismaClient } from '#prisma/client.ts';
 
-/** Prisma's own: the transaction had taken too long, and was rolled back. */
+/** Prisma's: the transaction had taken too long, and was rolled back. */
 const TRANSACTION_CLOSED = 'P2028';
+/** pg's, which has no code for it: the connection was broken before, and nothing was sent. */
+const NEVER_SENT = 'Client has encountered a connection error and is not queryable';
 
 /**
  * Makes a change: all of it or nothing. Whatever it throws, nothing was done, with one exception.
@@ -23,13 +25,14 @@ export async function inTransaction<Result>(
       return result;
     });
   } catch (error) {
-    if (!committing || isRefusal(error)) throw error;
+    if (!committing || isUndone(error)) throw error;
     throw new AppError('outcome_unknown', { cause: error });
   }
 }
 
-/** Whether a commit was refused, and not cut off: an ERROR leaves nothing done, a FATAL one may come after the commit. */
-function isRefusal(error: unknown): boolean {
+/** Whether a commit was refused or never sent: an ERROR leaves nothing done, a FATAL one may come after the commit. */
+function isUndone(error: unknown): boolean {
+  if (error instanceof Error && error.message === NEVER_SENT) return true;
   if (error instanceof Prisma.PrismaClientKnownRequestError) return error.code === TRANSACTION_CLOSED;
   if (!isDriverAdapterError(error) || error.cause.originalCode === undefined) return false;
   return error.cause.kind !== 'postgres' || error.cause.severity === 'ERROR';

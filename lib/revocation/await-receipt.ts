@@ -18,7 +18,8 @@ export type Receipt = {
   milliseconds: number;
 };
 
-type Member = { live: boolean; applied: boolean };
+/** `lastEventId`: what it has to have applied. */
+type Member = { live: boolean; applied: boolean; lastEventId: bigint };
 
 const FIRST_PAUSE_MS = 2;
 const LONGEST_PAUSE_MS = 25;
@@ -28,31 +29,38 @@ const GIVE_UP_AFTER_MS = 3_000;
 const REPORTED_FOR_SECONDS = 120;
 
 /**
- * Waits until each proxy worker has applied the change events up to `eventId`, or its lease has run out; at most three
- * seconds. Call it after the commit: it does not throw, since the change is made whatever comes of the waiting.
+ * Waits until each proxy worker has applied all change events that there are now, or its lease has run out; at most
+ * three seconds. Call it after the commit: it does not throw, since the change is made whatever comes of the waiting.
  */
-export async function awaitReceipt(db: PrismaClient, eventId: bigint): Promise<Receipt> {
+export async function awaitReceipt(db: PrismaClient): Promise<Receipt> {
   const startedAt = performance.now();
   const elapsedMs = () => performance.now() - startedAt;
   let members: Member[] = [];
+  let lastEventId: bigint | null = null;
   for (
     let pauseMs = FIRST_PAUSE_MS;
     elapsedMs() < GIVE_UP_AFTER_MS;
     pauseMs = Math.min(pauseMs * 2, LONGEST_PAUSE_MS)
   ) {
-    const found = await readMembers(db, eventId, GIVE_UP_AFTER_MS - elapsedMs());
+    const found = await readMembers(db, lastEventId, GIVE_UP_AFTER_MS - elapsedMs());
     members = found ?? members;
+    lastEventId ??= members[0]?.lastEventId ?? null;
     if (found?.every(({ live, applied }) => applied || !live)) return describe(found, true, elapsedMs());
     await sleep(pauseMs);
   }
   return describe(members, false, elapsedMs());
 }
 
-/** Null when the database does not tell in time. */
-async function readMembers(db: PrismaClient, eventId: bigint, withinMs: number): Promise<Member[] | null> {
+/**
+ * Null when the database does not tell in time.
+ *
+ * @param lastEventId null: the last event that there is.
+ */
+async function readMembers(db: PrismaClient, lastEventId: bigint | null, withinMs: number): Promise<Member[] | null> {
   // The database's clock decides, as it did when the leases were given.
   const members = db.$queryRaw<Member[]>`
-    SELECT lease_until > clock_timestamp() AS live, applied_event_id >= ${eventId} AS applied FROM proxy_member
+    SELECT lease_until > clock_timestamp() AS live, applied_event_id >= last.id AS applied, last.id AS "lastEventId"
+    FROM proxy_member, (SELECT coalesce(${lastEventId}::bigint, max(id), 0) AS id FROM change_event) AS last
     WHERE lease_until > clock_timestamp() - ${REPORTED_FOR_SECONDS} * interval '1 second'`;
   return Promise.race([members.catch(() => null), sleep(withinMs, null, { ref: false })]);
 }

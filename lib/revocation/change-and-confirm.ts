@@ -1,7 +1,6 @@
 import { inTransaction } from '#lib/database/in-transaction.ts';
 import type { Prisma, PrismaClient } from '#prisma/client.ts';
 import { awaitReceipt, type Receipt } from './await-receipt.ts';
-import { readLastChange } from './read-last-change.ts';
 
 /**
  * Runs a change in a transaction, and returns when no proxy goes by what was before. A change that has not succeeded
@@ -11,9 +10,6 @@ export async function changeAndConfirm<Done extends { ok: true }, Failed extends
   db: PrismaClient,
   change: (transaction: Prisma.TransactionClient) => Promise<Done | Failed>,
 ): Promise<(Done & { receipt: Receipt }) | Failed> {
-  const { result, eventId } = await inTransaction(db, async (transaction) => {
-    const result = await change(transaction);
-    return { result, eventId: await readLastChange(transaction) };
-  });
-  return result.ok ? { ...result, receipt: await awaitReceipt(db, eventId) } : result;
+  const result = await inTransaction(db, change);
+  return result.ok ? { ...result, receipt: await awaitReceipt(db) } : result;
 }

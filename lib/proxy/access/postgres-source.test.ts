@@ -78,6 +78,7 @@ test('workers hear of a change of any column that they have read', async () => {
     const one = `(SELECT id FROM ${column.table} LIMIT 1)`;
     const update = `UPDATE ${column.table} SET ${column.column} = ${otherThan(column)} WHERE id = ${one}`;
     expect((await client.query(update)).rowCount).toBe(1);
+    await client.query('SET CONSTRAINTS ALL IMMEDIATE');
     // Of this transaction only: events that were there before have numbers that are not new.
     const heard = await client.query('SELECT FROM change_event WHERE xmin = pg_current_xact_id()::xid');
     if (heard.rowCount === 0) unheard.push(`${column.table}.${column.column}`);
