@@ -7,6 +7,7 @@ export const KEY_PURPOSES = [
   'provider-key-version',
   'via-name',
   'upload-ticket',
+  'known-browser',
 ] as const;
 
 export type KeyPurpose = (typeof KEY_PURPOSES)[number];

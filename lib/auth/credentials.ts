@@ -3,28 +3,32 @@ import { z } from 'zod';
 import { inTransaction } from '#lib/database/in-transaction.ts';
 import type { PrismaClient } from '#prisma/client.ts';
 import { hashPassword, verifyPassword } from './password.ts';
-import { credentialsSchema } from './schema.ts';
+import type { Credentials } from './schema.ts';
 
-export type SignedInUser = { id: string; sessionVersion: number };
+export type SignedInUser = { id: string; accountId: number; email: string; sessionVersion: number };
+
+export type CheckedCredentials =
+  | { right: true; user: SignedInUser }
+  /** With the user whose password this was not, if the address is anybody's. */
+  | { right: false; user: SignedInUser | null };
 
 // Made as the module loads, so that the first unknown user does not wait for it and stand out.
 const decoyHash = hashPassword(randomUUID());
 
 /**
- * The user whom `input` (e-mail and password, unparsed) belongs to; null for an unknown user, a wrong password and a
- * disabled user alike. All three cost one password check, so that time does not tell them apart (acceptance K5).
+ * Whether the password is that of the user with this address. An unknown user, a wrong password and a disabled user all
+ * cost one password check, so that time does not tell them apart (acceptance K5).
  */
-export async function authenticate(db: PrismaClient, input: unknown): Promise<SignedInUser | null> {
-  const credentials = credentialsSchema.safeParse(input);
-  if (!credentials.success) return null;
-  const user = await db.user.findUnique({
-    where: { email: credentials.data.email },
-    select: { id: true, passwordHash: true, sessionVersion: true, disabledAt: true },
+export async function checkCredentials(db: PrismaClient, credentials: Credentials): Promise<CheckedCredentials> {
+  const found = await db.user.findUnique({
+    where: { email: credentials.email },
+    select: { id: true, accountId: true, email: true, sessionVersion: true, passwordHash: true, disabledAt: true },
   });
   const decoy = await decoyHash;
-  const fits = await verifyPassword(credentials.data.password, user?.passwordHash ?? decoy);
-  if (!user || !fits || user.disabledAt) return null;
-  return { id: user.id, sessionVersion: user.sessionVersion };
+  const fits = await verifyPassword(credentials.password, found?.passwordHash ?? decoy);
+  if (!found) return { right: false, user: null };
+  const { passwordHash: _passwordHash, disabledAt, ...user } = found;
+  return { right: fits && disabledAt === null, user };
 }
 
 /** What a session cookie says, once it was decrypted. */

@@ -1,24 +1,25 @@
 import type { AuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import { z } from 'zod';
+import { deriveKey } from '#lib/crypto.ts';
 import { db } from '#lib/db.ts';
+import { serverEnv } from '#lib/env.ts';
 import { logger } from '#lib/logger.ts';
 import { returnCookie, SESSION_MAX_AGE_SECONDS, sessionCookie, sessionSecret } from './session-cookie.ts';
-import { type SignInResult, signIn } from './sign-in.ts';
-import { openSignInLimit, type SignInLimit } from './sign-in-limit.ts';
+import { type SignInResult, SignIns, type Visitor } from './sign-in.ts';
 
 /** How an attempt to sign in ended. next-auth knows only "in" and "not in". */
 export type SignInOutcome = SignInResult | { refused: 'unavailable' };
 
-let limit: SignInLimit | undefined;
+let signIns: SignIns | undefined;
 
 /**
  * The options for one request.
  *
- * @param clientAddress of whoever sent it.
+ * @param visitor who sent it.
  * @param onOutcome is told how the attempt to sign in ended, if there was one.
  */
-export function authOptions(clientAddress: string, onOutcome: (outcome: SignInOutcome) => void): AuthOptions {
+export function authOptions(visitor: Visitor, onOutcome: (outcome: SignInOutcome) => void): AuthOptions {
   return {
     secret: sessionSecret(),
     session: { strategy: 'jwt', maxAge: SESSION_MAX_AGE_SECONDS },
@@ -29,7 +30,7 @@ export function authOptions(clientAddress: string, onOutcome: (outcome: SignInOu
       CredentialsProvider({
         credentials: { email: { type: 'email' }, password: { type: 'password' } },
         authorize: async (credentials) => {
-          const outcome = await attemptSignIn(credentials, clientAddress);
+          const outcome = await attemptSignIn(credentials, visitor);
           onOutcome(outcome);
           return 'user' in outcome ? outcome.user : null;
         },
@@ -47,10 +48,10 @@ export function authOptions(clientAddress: string, onOutcome: (outcome: SignInOu
 }
 
 /** next-auth would put the message of whatever is thrown into its answer. */
-async function attemptSignIn(credentials: unknown, clientAddress: string): Promise<SignInOutcome> {
+async function attemptSignIn(credentials: unknown, visitor: Visitor): Promise<SignInOutcome> {
   try {
-    limit ??= openSignInLimit(db());
-    return await signIn(db(), limit, credentials, clientAddress);
+    signIns ??= new SignIns(db(), deriveKey(serverEnv().LATCHKEY_SECRET, 'known-browser'));
+    return await signIns.signIn(credentials, visitor);
   } catch (error) {
     logger.error({ err: error }, 'sign-in failed');
     return { refused: 'unavailable' };

@@ -1,5 +1,6 @@
 import { deriveKey } from '#lib/crypto.ts';
 import { serverEnv } from '#lib/env.ts';
+import { KNOWN_BROWSER_SECONDS } from './known-browser.ts';
 
 /** Sessions do not grow older than a working day; nothing prolongs them. */
 export const SESSION_MAX_AGE_SECONDS = 12 * 60 * 60;
@@ -10,6 +11,15 @@ export function sessionCookie() {
   return {
     name: secure ? '__Host-latchkey.session' : 'latchkey.session',
     options: { httpOnly: true, sameSite: 'lax' as const, path: '/', secure },
+  };
+}
+
+/** Keeps what `sealKnownBrowser` makes. Unlike the session it outlives signing out. */
+export function knownBrowserCookie() {
+  const { secure } = sessionCookie().options;
+  return {
+    name: secure ? '__Host-latchkey.browser' : 'latchkey.browser',
+    options: { httpOnly: true, sameSite: 'strict' as const, path: '/', secure, maxAge: KNOWN_BROWSER_SECONDS },
   };
 }
 

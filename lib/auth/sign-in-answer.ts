@@ -15,14 +15,17 @@ export function answerSignIn(outcome: SignInOutcome | undefined): Response | nul
     const headers = { ...HEADERS, 'retry-after': String(outcome.retryAfterSeconds) };
     return Response.json({ error: 'too_many_attempts' }, { status: 429, headers });
   }
-  if (outcome.refused === 'unavailable') {
-    const headers = { ...HEADERS, 'retry-after': '1' };
-    return Response.json({ error: 'unavailable' }, { status: 503, headers });
-  }
+  if (outcome.refused === 'unavailable') return answerLater('unavailable');
+  if (outcome.refused === 'busy') return answerLater('busy');
   return null;
 }
 
 /** The answer to what is no form. */
 export function answerMalformed(): Response {
   return Response.json({ error: 'malformed' }, { status: 400, headers: HEADERS });
+}
+
+/** The answer to what was not tried, and may succeed soon. */
+export function answerLater(error: 'unavailable' | 'busy'): Response {
+  return Response.json({ error }, { status: 503, headers: { ...HEADERS, 'retry-after': '1' } });
 }

@@ -1,9 +1,11 @@
 import { cookies } from 'next/headers';
 import { NextRequest } from 'next/server';
 import NextAuth from 'next-auth';
+import { admitSignIn } from '#lib/auth/admit-sign-in.ts';
 import { clientAddressOf } from '#lib/auth/client-address.ts';
 import { authOptions, type SignInOutcome } from '#lib/auth/options.ts';
-import { returnCookie } from '#lib/auth/session-cookie.ts';
+import { knownBrowserCookie, returnCookie } from '#lib/auth/session-cookie.ts';
+import type { Visitor } from '#lib/auth/sign-in.ts';
 import { answerMalformed, answerSignIn } from '#lib/auth/sign-in-answer.ts';
 import { readSignInForm } from '#lib/auth/sign-in-form.ts';
 
@@ -17,19 +19,33 @@ const OPEN = { GET: 'csrf', POST: 'callback/credentials' };
 
 export async function GET(request: NextRequest, context: Context): Promise<Response> {
   if (!(await isOpen(context, OPEN.GET))) return new Response(null, { status: 404 });
-  const options = authOptions(clientAddressOf(request.headers), () => {});
+  const options = authOptions(visitorOf(request), () => {});
   return NextAuth(await withoutReturnAddress(request), context, options);
 }
 
 export async function POST(request: NextRequest, context: Context): Promise<Response> {
   if (!(await isOpen(context, OPEN.POST))) return new Response(null, { status: 404 });
+  return admitSignIn(() => answerForm(request, context));
+}
+
+async function answerForm(request: NextRequest, context: Context): Promise<Response> {
   const form = await readSignInForm(request);
   if (!form) return answerMalformed();
   const outcomes: SignInOutcome[] = [];
-  const options = authOptions(clientAddressOf(request.headers), (outcome) => outcomes.push(outcome));
+  const options = authOptions(visitorOf(request), (outcome) => outcomes.push(outcome));
   const body = new URLSearchParams({ ...form, json: 'true' });
   const answer: Response = await NextAuth(await withoutReturnAddress(request, body), context, options);
-  return answerSignIn(outcomes[0]) ?? answer;
+  const [outcome] = outcomes;
+  if (outcome && 'browser' in outcome) {
+    const { name, options } = knownBrowserCookie();
+    (await cookies()).set(name, outcome.browser, options);
+  }
+  return answerSignIn(outcome) ?? answer;
+}
+
+function visitorOf(request: NextRequest): Visitor {
+  const browser = request.cookies.get(knownBrowserCookie().name)?.value;
+  return { address: clientAddressOf(request.headers), browser };
 }
 
 async function isOpen({ params }: Context, open: string): Promise<boolean> {
