@@ -66,7 +66,6 @@ describe.each(TRANSPORTS)('through %s, what a token may reach', (transport) => {
     ['POST', '/openai/gpt-5/v1/chat/completions'],
     ['POST', '/openai/gpt-5/v1/not-known-yet'],
     ['POST', '/openai/gpt-5/v1/audio/speech'],
-    ['GET', '/openai/gpt-5/v1/models'],
     ['POST', '/anthropic/claude/v1/messages/count_tokens'],
     ['POST', '/gemini/v1beta/models/gemini-pro:countTokens'],
     ['POST', '/gemini/v1beta/models/gemini-pro:notKnownYet'],

@@ -166,6 +166,28 @@ describe.each(TRANSPORTS)('through %s, one base URL for all models', (transport)
       expect(world.upstream.requests).toEqual([]);
     });
 
+    test('a name that is right at the other kind of base URL is told', async () => {
+      const message = async (path: string, model: string) =>
+        JSON.parse((await post(path, JSON.stringify({ model }))).text).error.message;
+      expect(await message('/deepseek/v1/chat/completions', 'deepseek/deepseek-chat')).toBe(
+        'Model "deepseek/deepseek-chat" was not found. Here it is called "deepseek-chat".',
+      );
+      expect(await message('/v1/chat/completions', 'deepseek-chat')).toBe(
+        'Model "deepseek-chat" was not found. Here it is called "deepseek/deepseek-chat".',
+      );
+      expect(await message('/v1/chat/completions', 'gpt-5')).toBe('Model "gpt-5" was not found.');
+    });
+
+    test('below a model it alone is listed', async () => {
+      const { data } = JSON.parse((await world.call({ method: 'GET', path: '/deepseek/deepseek-chat/models' })).text);
+      expect(data.map(({ id }: { id: string }) => id)).toEqual(['deepseek-chat']);
+      expect(
+        (await world.call({ method: 'GET', path: '/deepseek/deepseek-chat/v1/models/deepseek-chat' })).status,
+      ).toBe(200);
+      expect((await world.call({ method: 'GET', path: '/deepseek/deepseek-chat/v1/models/x' })).status).toBe(404);
+      expect(world.upstream.requests).toEqual([]);
+    });
+
     test('its models are listed under the names that a body may have there', async () => {
       for (const path of ['/deepseek/v1/models', '/deepseek/models', '/deepseek/v1/v1/models']) {
         const { data } = JSON.parse((await world.call({ method: 'GET', path })).text);

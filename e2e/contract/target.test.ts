@@ -33,6 +33,11 @@ describe.each(TRANSPORTS)('through %s', (transport) => {
     await expectNotFound({ slug, byHost: true }, 'gateway_not_found', `Gateway "${slug}" was not found.`);
     await expectNotFound({ path: '/openai/gpt/x' }, 'model_not_found', 'Provider "openai" was not found.');
     await expectNotFound({ path: '/nonsense/gpt/x' }, 'model_not_found', 'Provider "nonsense" was not found.');
+    await expectNotFound(
+      { path: '/chat/completions' },
+      'model_not_found',
+      'Provider "chat" was not found. The base URL for all models ends in /v1.',
+    );
     await expectNotFound({ path: '/deepseek/gpt/x' }, 'model_not_found', 'Model "gpt/x" was not found.');
     for (const endpoint of ['/chat/completions', '/v1/messages', '/images/generations', '/v1beta/models/x:y']) {
       const path = `/deepseek/team/gpt${endpoint}`;

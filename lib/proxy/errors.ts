@@ -160,9 +160,14 @@ export function showName(name: string): string {
   return name.replace(SECRET, 'k_…').slice(0, MAX_NAME_CHARS);
 }
 
-/** A 404 that says which name was not found. */
-export function refuseName(code: 'gateway_not_found' | 'model_not_found', what: string, name: string): OwnAnswer {
-  return refuse(code, `${what} "${showName(name)}" was not found.`);
+/** A 404 that says which name was not found. @param hint what to do, if that is known. */
+export function refuseName(
+  code: 'gateway_not_found' | 'model_not_found',
+  what: string,
+  name: string,
+  hint = '',
+): OwnAnswer {
+  return refuse(code, `${what} "${showName(name)}" was not found.${hint}`);
 }
 
 /** Tells a refusal from what is done otherwise. */

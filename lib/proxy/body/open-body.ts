@@ -141,8 +141,7 @@ function refuseModel(found: ModelInBody, models: readonly string[]): OwnAnswer |
 }
 
 const NO_FORM = 'Of multipart bodies, `multipart/form-data` with its `boundary` behind a `;` is understood here.';
-const MODEL_WANTED =
-  'The body must name a `model`, such as "openai/gpt-5"; without "openai/" where the address has it.';
+const MODEL_WANTED = 'The body must name a `model`, one of those that GET `/models` lists at the same base URL.';
 
 const always = () => true;
 

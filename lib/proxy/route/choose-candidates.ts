@@ -22,7 +22,7 @@ export function chooseCandidates(
   }
   const name = named?.normalize('NFC') ?? '';
   const { provider, model } = route.namesProvider ? findInAll(route.providers, name) : findInOne(route.providers, name);
-  if (!provider || model === undefined) return refuseName('model_not_found', 'Model', name);
+  if (!provider || model === undefined) return refuseName('model_not_found', 'Model', name, hintFor(route, name));
   record.provider = provider.kind;
   record.model = model;
   const { method, endpoint } = route;
@@ -34,9 +34,23 @@ export function chooseCandidates(
   return isOther ? refuse('invalid_request', addressOf(provider, endpoint)) : [candidate];
 }
 
+/** What a model that the gateway has is called at this address, where only its provider is too much or too little. */
+function hintFor({ providers, namesProvider }: ByBody, name: string): string {
+  const { rest } = splitProvider(`/${name}`);
+  const has = ({ kind, models }: ProviderAccess) =>
+    namesProvider
+      ? findModel(models, name) !== undefined
+      : name.startsWith(`${kind}/`) && findModel(models, rest.slice(1)) !== undefined;
+  const provider = providers.find(has);
+  if (!provider) return '';
+  return ` Here it is called "${namesProvider ? `${provider.kind}/${name}` : rest.slice(1)}".`;
+}
+
 function addressOf({ kind }: ProviderAccess, endpoint: string): string {
   return `What this provider has here is called at its own address: /${kind}${endpoint}.`;
 }
+
+type ByBody = Extract<Route, { by: 'body' }>;
 
 type Found = { provider: ProviderAccess | undefined; model: string | undefined };
 

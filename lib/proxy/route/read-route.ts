@@ -1,5 +1,5 @@
 import { PROVIDERS } from '#lib/providers/catalog.ts';
-import { withOneVersion } from '#lib/providers/facts/join-path.ts';
+import { isOpenaiResource, withOneVersion } from '#lib/providers/facts/join-path.ts';
 import type { ApiStyle } from '#lib/providers/facts/types.ts';
 import { holdsEncodedToken } from '../access/credentials.ts';
 import type { ProviderAccess } from '../access/store.ts';
@@ -7,6 +7,7 @@ import { answerJson, isOwnAnswer, type OwnAnswer, refuse, refuseName } from '../
 import type { HeaderLines } from '../headers/header-lines.ts';
 import type { CallRecord } from '../observe/call-record.ts';
 import { makeCandidate } from './candidate.ts';
+import { judgeCall } from './judge-call.ts';
 import { guessModel } from './missing-model.ts';
 import { answerModels } from './model-list.ts';
 import { modelNamesAt } from './model-names.ts';
@@ -18,6 +19,9 @@ import { readOneBase, readProviderOnly } from './without-model.ts';
 
 /** Paths that begin like those of OpenAI's API name no provider: `model` in the body does. */
 const BY_BODY = 'v1';
+
+/** For clients whose base URL is the gateway itself. */
+const BASE_URL_HINT = ' The base URL for all models ends in /v1.';
 
 type Asked = { method: string; target: GatewayTarget; headers: HeaderLines };
 
@@ -36,7 +40,7 @@ export function readRoute(
   const { provider: name, rest } = splitProvider(path);
   if (name === BY_BODY) return readByBody(method, withOneVersion(path), providers, styleOf(headers));
   const provider = providers.find(({ kind }) => kind === name);
-  if (!provider) return refuseName('model_not_found', 'Provider', name);
+  if (!provider) return refuseName('model_not_found', 'Provider', name, isOpenaiResource(path) ? BASE_URL_HINT : '');
   return readByAddress(method, provider, rest, record);
 }
 
@@ -49,6 +53,10 @@ function readByAddress(method: string, provider: ProviderAccess, path: string, r
     return route ?? refuseName('model_not_found', 'Model', guessModel(method, path));
   }
   const { model, endpoint } = match;
+  const listed = isReading(method) && judgeCall(provider, method, endpoint).use.kind === 'inference';
+  // What the provider would list, this gateway does not have.
+  const models = listed ? answerModels([{ ...provider, models: [model] }], endpoint, false) : null;
+  if (models) return models;
   record.provider = provider.kind;
   record.model = model;
   const candidate = makeCandidate(provider, method, endpoint, { namesModel: true, open: [model] });
