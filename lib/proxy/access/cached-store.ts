@@ -111,8 +111,7 @@ export class CachedAccessStore implements AccessStore {
 
   /** During an outage nothing can be revoked here, so what was good when it began is good until the grace time ends. */
   #rememberedInGrace(query: AccessQuery): Access | null {
-    const isOver = performance.now() >= this.#trust.trustedUntil + this.#graceMs;
-    return isOver ? null : this.#remembered(query);
+    return this.#trust.endedMsAgo >= this.#graceMs ? null : this.#remembered(query);
   }
 
   #readTogether(query: AccessQuery): Promise<Access> {

@@ -1,3 +1,4 @@
+import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, expect, inject, test, vi } from 'vitest';
 import { awaitReceipt } from '#lib/revocation/await-receipt.ts';
 import type { Prisma } from '#prisma/client.ts';
@@ -115,6 +116,30 @@ test('a machine that slept trusts nothing, though its monotonic clock stood stil
   vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 10_000 });
   expect(member.isTrusted()).toBe(false);
   vi.useRealTimers();
+});
+
+test('a machine that slept while its lease was renewed does not go by that renewal', async () => {
+  const { member, lapses } = await join();
+  const lock = new Client({ connectionString: databaseUrl });
+  await lock.connect();
+  await lock.query('BEGIN');
+  await lock.query('LOCK TABLE proxy_member IN SHARE MODE');
+  const countWaiting = async () => {
+    const { rows } = await lock.query(`SELECT FROM pg_locks WHERE NOT granted AND relation = 'proxy_member'::regclass`);
+    return rows.length;
+  };
+  await expect.poll(countWaiting, { interval: 10 }).toBe(1);
+  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + 3_600_000 });
+  try {
+    const before = lapses.length;
+    await lock.query('COMMIT');
+    await expect.poll(() => lapses.length, { interval: 1 }).toBe(before + 1);
+    expect(member.isTrusted()).toBe(false);
+    await expect.poll(() => member.isTrusted()).toBe(true);
+  } finally {
+    vi.useRealTimers();
+    await lock.end();
+  }
 });
 
 test.each([

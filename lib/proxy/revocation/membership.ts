@@ -3,13 +3,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { z } from 'zod';
 import { logger } from '#lib/logger.ts';
+import { elapsedMsSince, isWithin, type Moment, NEVER, thisMoment } from './moment.ts';
 
 /** On which the triggers of the database notify, whatever wrote the change. */
 const CHANGE_CHANNEL = 'latchkey_change';
 
 const LEASE_MS = 1_500;
-/** Taken off our own view of the lease, for clocks that run at slightly different speeds. */
-const LEASE_MARGIN_MS = 100;
+/** Our own view of the lease is shorter, for clocks that run at slightly different speeds. */
+const TRUSTED_FOR_MS = LEASE_MS - 100;
 const RENEW_EVERY_MS = 500;
 const QUERY_TIMEOUT_MS = 900;
 const RECONNECT_AFTER_MS = 200;
@@ -61,7 +62,7 @@ export type AppliedChange = z.infer<typeof changeSchema>;
 export type MembershipEvents = {
   /** A change is to be applied, now and synchronously: it is acknowledged when this returns. */
   onChange(change: AppliedChange): void;
-  /** The first lease begins: what changed before it was not heard of, so no stream that is open may go on. */
+  /** The first lease begins: what changed before it was not heard of, so what is open must ask anew. */
   onJoin(): void;
   /** The lease had a gap, or began: nothing that was read before may be gone by. */
   onLapse(): void;
@@ -69,18 +70,19 @@ export type MembershipEvents = {
   onGap(): void;
 };
 
-/** The part of a membership that a cache goes by. */
-export type Trust = Pick<Membership, 'isTrusted' | 'trustedUntil'>;
+/** The part of a membership that says what may be gone by. */
+export type Trust = Pick<Membership, 'isTrusted' | 'lapses' | 'endedMsAgo'>;
 
 /** A worker's part in the revocation protocol (`docs/decisions/revocation.md`). */
 export class Membership {
   readonly #databaseUrl: string;
   readonly #events: MembershipEvents;
   readonly #id = randomUUID();
+  readonly #createdAt = thisMoment();
   #applied: bigint | null = null;
-  #trustedUntil = Number.NEGATIVE_INFINITY;
-  #trustedUntilByTheWall = Number.NEGATIVE_INFINITY;
-  #renewedAt = performance.now();
+  /** When the last renewal that succeeded was sent. */
+  #renewedAt: Moment = NEVER;
+  #lapses = 0;
   readonly #held = Promise.withResolvers<void>();
   #reachable = false;
   #stopped = false;
@@ -92,20 +94,24 @@ export class Membership {
     this.#events = events;
   }
 
-  /** Whether the lease is certainly alive, and so a cache may be gone by. Asked once per request. */
+  /** Whether the lease is certainly alive, and so a cache may be gone by. Asked a few times per request. */
   isTrusted(): boolean {
-    // A machine that was suspended has a monotonic clock that stood still.
-    return performance.now() < this.#trustedUntil && Date.now() < this.#trustedUntilByTheWall;
+    return isWithin(this.#renewedAt, TRUSTED_FOR_MS);
+  }
+
+  /** How many gaps the lease has had: while it is trusted and this is the same, it was alive all the time. */
+  get lapses(): number {
+    return this.#lapses;
+  }
+
+  /** How long ago the lease was last certainly alive; negative while it is. */
+  get endedMsAgo(): number {
+    return elapsedMsSince(this.#renewedAt) - TRUSTED_FOR_MS;
   }
 
   /** How long ago the lease was last renewed. */
   get leaseAgeMs(): number {
-    return performance.now() - this.#renewedAt;
-  }
-
-  /** When the lease was last certainly alive, in milliseconds of `performance.now()`. */
-  get trustedUntil(): number {
-    return this.#trustedUntil;
+    return elapsedMsSince(this.#renewedAt === NEVER ? this.#createdAt : this.#renewedAt);
   }
 
   /** Begins to hold a lease, until `stop`. Does not wait for it: until it is there, nothing is trusted. */
@@ -121,7 +127,7 @@ export class Membership {
   /** Gives the lease back, so that no change has to wait for it to run out. */
   async stop(): Promise<void> {
     this.#stopped = true;
-    this.#trustedUntil = Number.NEGATIVE_INFINITY;
+    this.#renewedAt = NEVER;
     this.#wake?.();
     await this.#done;
   }
@@ -173,7 +179,8 @@ export class Membership {
   /** Renews, applies what is new, and renews again to acknowledge it, until there is nothing new. */
   async #renewUntilCurrent(client: Client): Promise<void> {
     for (let pending = true; pending && !this.#stopped; ) {
-      const sentAt = performance.now();
+      // Both clocks before it is sent: the machine may sleep until the answer is there.
+      const sentAt = thisMoment();
       const { rows } = await client.query({
         name: 'renew-lease',
         text: RENEW,
@@ -192,8 +199,6 @@ export class Membership {
       this.#applied = events.at(-1)?.id ?? applied;
       // Only now, with all changes applied that the lease's renewal saw, may the cache be gone by.
       this.#renewedAt = sentAt;
-      this.#trustedUntil = sentAt + LEASE_MS - LEASE_MARGIN_MS;
-      this.#trustedUntilByTheWall = Date.now() + LEASE_MS - LEASE_MARGIN_MS;
       this.#reachable = true;
       this.#held.resolve();
       pending = events.length > 0;
@@ -207,9 +212,9 @@ export class Membership {
    */
   #noticeLapse(): void {
     if (this.isTrusted()) return;
-    const lapsedMs = performance.now() - this.#trustedUntil;
+    this.#lapses += 1;
     this.#events.onLapse();
-    if (lapsedMs > GAP_AFTER_MS && this.#applied !== null) this.#events.onGap();
+    if (this.endedMsAgo > GAP_AFTER_MS && this.#applied !== null) this.#events.onGap();
   }
 
   /** Waits, or less when woken. */
