@@ -1,14 +1,20 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { findFreePort } from '#lib/database/embedded.ts';
 import { childPids } from '#testing/child-processes.ts';
 import { type GatewayWorld, openGatewayWorld } from '#testing/gateway-world.ts';
 import { RawConnection } from '#testing/raw-http.ts';
 
+/** Five seconds of silence, and what it takes to start a process on a busy machine. */
+const REPLACED_WITHIN_MS = 20_000;
+
 /** Acceptance H4: what clients see when a process of the proxy dies. */
 let world: GatewayWorld;
 beforeEach(async () => {
-  world = await openGatewayWorld('proxy', { PROXY_WORKERS: '3' });
+  // For the debugger of a worker, where a test opens it; the first has the next one, and so on.
+  const NODE_OPTIONS = `--inspect-port=${await findFreePort()}`;
+  world = await openGatewayWorld('proxy', { PROXY_WORKERS: '3', NODE_OPTIONS });
 });
 afterEach(() => world.close());
 
@@ -71,6 +77,38 @@ test('when the primary is killed, its workers finish what is open and end', asyn
   const alive = () => workers.filter((pid) => isAlive(pid));
   await expect.poll(alive).toEqual([]);
 });
+
+test.each([
+  ['is stopped', async (pid: number) => process.kill(pid, 'SIGSTOP')],
+  ['does not come out of a loop', loopForEver],
+])('a worker that %s is replaced before long, with the connections that wait for it', async (_how, silence) => {
+  const before = await workerPids();
+  const victim = before[0] ?? 0;
+  const silentAt = performance.now();
+  await silence(victim);
+  await expect.poll(() => world.server.log()).toContain('a proxy worker does not answer; it is ended');
+  await expect.poll(workerPids).not.toContain(victim);
+  await expect.poll(async () => (await workerPids()).length).toBe(3);
+  expect(performance.now() - silentAt).toBeLessThan(REPLACED_WITHIN_MS);
+  expect((await workerPids()).filter((pid) => before.includes(pid))).toHaveLength(2);
+  // Of twenty connections some would have waited for it.
+  const statuses = Array.from({ length: 20 }, async () => {
+    const client = await RawConnection.open(world.server.port);
+    client.write(world.rawHead(['Content-Length: 0', 'Connection: close']));
+    return (await client.readResponse()).status;
+  });
+  expect(new Set(await Promise.all(statuses))).toEqual(new Set([200]));
+});
+
+/** Runs what never ends in a process, by its debugger. */
+async function loopForEver(pid: number): Promise<void> {
+  process.kill(pid, 'SIGUSR1');
+  const listening = /Debugger listening on (ws:\S+)/;
+  await expect.poll(() => world.server.log()).toMatch(listening);
+  const debug = new WebSocket(listening.exec(world.server.log())?.[1] ?? '');
+  await new Promise((resolve) => debug.addEventListener('open', resolve));
+  debug.send(JSON.stringify({ id: 1, method: 'Runtime.evaluate', params: { expression: 'for (;;);' } }));
+}
 
 /** Streams are told apart by who opened them, so they open one after another. */
 function openStreamInTurn() {

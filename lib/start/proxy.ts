@@ -1,5 +1,6 @@
 import { ConfigurationError, type serverEnv } from '#lib/env.ts';
 import { logger } from '#lib/logger.ts';
+import { endSilentWorkers } from '#lib/process/alive.ts';
 import { stopRequested } from '#lib/process/stop-request.ts';
 import { runWorkers } from '#lib/process/worker-pool.ts';
 import { openKeyRing } from '#lib/providers/key-ring.ts';
@@ -31,6 +32,7 @@ export async function runProxy(env: ServerEnv, workerPath: string): Promise<void
   const workers = runWorkers(workerPath, count, (outcome, pauseMs) => {
     logger.error({ outcome, pauseMs }, 'a proxy worker ended by itself; it starts again');
   });
+  endSilentWorkers((pid) => logger.error({ pid }, 'a proxy worker does not answer; it is ended'));
   workers.listening.then(() => {
     logger.info({ host, port, workers: count }, 'proxy listening');
     process.send?.('listening');

@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import type { Env } from '#lib/env.ts';
 import { logger } from '#lib/logger.ts';
+import { showAlive } from '#lib/process/alive.ts';
 import { primaryStops } from '#lib/process/stop-request.ts';
 import { LISTENING, METRICS_WANTED } from '#lib/process/worker-pool.ts';
 import { closeProxyContext, createProxyContext } from '../context.ts';
@@ -23,6 +24,7 @@ export async function serveUntilStopped(env: Env & { DATABASE_URL: string; LATCH
   server.listen({ port: env.PORT, host: env.HOST, reusePort: process.platform === 'linux' });
   await once(server, 'listening');
   process.send?.(LISTENING);
+  showAlive();
   await stop;
   context.stopping = true;
   const inTime = await drain(server, env.DRAIN_TIMEOUT_MS);
