@@ -1,10 +1,12 @@
 import type { Readable } from 'node:stream';
 import type { Grant } from './access/judge-access.ts';
+import type { TokenCheck } from './access/token-check.ts';
 import { ClientAnswer } from './answer/client-answer.ts';
 import type { ResponseSink } from './answer/response-sink.ts';
 import type { Share } from './body/kept-bytes.ts';
 import type { ProxyContext } from './context.ts';
 import { type OwnAnswer, refuseToken } from './errors.ts';
+import type { Eventually } from './eventually.ts';
 import type { HeaderLines } from './headers/header-lines.ts';
 import type { CallRecord } from './observe/call-record.ts';
 import type { Cuttable } from './revocation/open-calls.ts';
@@ -30,6 +32,7 @@ export class Call implements Cuttable {
   /** What is kept of its body. */
   readonly share: Share;
   readonly #context: ProxyContext;
+  #check: TokenCheck | null = null;
   #forget: (() => void) | null = null;
 
   constructor(request: CallRequest, sink: ResponseSink, context: ProxyContext) {
@@ -50,10 +53,21 @@ export class Call implements Cuttable {
    * It may go on. To be called in the very turn in which its token was found good: a revocation that is applied
    * later finds it here and cuts it.
    */
-  grant({ gatewayId, token }: Grant): void {
+  grant({ gatewayId, token }: Grant, check: TokenCheck): void {
+    this.#check = check;
     const subjectIds = token === null ? [gatewayId] : [token.secretId, token.id, gatewayId];
     this.#forget = this.#context.openCalls.add(this, subjectIds);
     this.#context.recentUse.note(gatewayId, token?.id ?? null, this.request.clientAddress);
+  }
+
+  /** Whether it may be sent in this very turn. Where not, the store is to be asked again: `refuseUnlessGood`. */
+  get isGood(): boolean {
+    return this.#check?.holds() ?? false;
+  }
+
+  /** Null: it may go on, in the turn in which that is known. Where it has waited, its token may have been deleted. */
+  refuseUnlessGood(): Eventually<OwnAnswer | null> {
+    return this.#check === null || this.#check.holds() ? null : this.#check.refuseNow();
   }
 
   /** Answers instead of an upstream. */
@@ -65,6 +79,14 @@ export class Call implements Cuttable {
   cut(): void {
     this.record.end = 'revoked';
     this.answer.stop(refuseToken(this.request.target.slug, 'invalid_authentication_token'));
+  }
+
+  /** Goes on only if its token is good now: that it was revoked may not have been heard of. */
+  async verify(): Promise<void> {
+    const refusal = await this.#check?.refuseNow();
+    if (!refusal || this.isOver) return;
+    this.record.end = 'revoked';
+    this.answer.stop(refusal);
   }
 
   /** Once is enough, and more does no harm. */

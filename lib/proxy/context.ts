@@ -71,7 +71,7 @@ export function createProxyContext(
       changes.noteChange(kind, subjectId);
       if (revoked) openCalls.cut(subjectId);
     },
-    onJoin: () => openCalls.cutAll(),
+    onJoin: () => openCalls.verifyAll(),
     onLapse: () => changes.noteAllChanged(),
     onGap: forgetEverything,
   });

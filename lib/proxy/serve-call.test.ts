@@ -1,118 +1,6 @@
-import { Readable } from 'node:stream';
-import type { Dispatcher } from 'undici';
 import { expect, test, vi } from 'vitest';
-import { generateToken } from '#lib/tokens/secret.ts';
-import type { Access, AccessStore, ProviderAccess } from './access/store.ts';
-import type { SinkListener } from './answer/response-sink.ts';
-import { KeptBytes } from './body/kept-bytes.ts';
-import { Call } from './call.ts';
-import type { ProxyContext } from './context.ts';
-import type { OwnAnswer } from './errors.ts';
-import { HeaderLines } from './headers/header-lines.ts';
-import { CallObserver } from './observe/call-observer.ts';
-import { OpenCalls } from './revocation/open-calls.ts';
-import { serveCall } from './serve-call.ts';
-import type { ProxySettings } from './settings.ts';
-
-const settings: ProxySettings = {
-  GATEWAY_DOMAIN: 'gw.example',
-  CONSOLE_ORIGIN: 'https://console.example',
-  MAX_BODY_BYTES: 1000,
-  MAX_JSON_BODY_BYTES: 100,
-  STREAM_KEEPALIVE_SECONDS: 0,
-  UPSTREAM_ALLOWLIST: ['127.0.0.1:9000'],
-  UPSTREAM_CONNECT_TIMEOUT_MS: 1000,
-  UPSTREAM_FIRST_BYTE_TIMEOUT_MS: 1000,
-  UPSTREAM_IDLE_TIMEOUT_MS: 1000,
-  CONSOLE_UPSTREAM: undefined,
-  viaName: 'latchkey-x',
-};
-const token = generateToken();
-const provider: ProviderAccess = {
-  id: 'p',
-  kind: 'deepseek',
-  baseUrl: null,
-  headerName: null,
-  readKey: () => 'sk-stored',
-  opensManagement: false,
-  firstByteTimeoutMs: null,
-  idleTimeoutMs: null,
-  models: ['m'],
-};
-
-type Options = {
-  method?: string;
-  path?: string;
-  query?: string;
-  lines?: string[];
-  access?: Access;
-  store?: Partial<AccessStore>;
-  body?: string;
-};
-
-/** A call that is served: what was sent upstream, or answered instead. */
-function serve({
-  method = 'POST',
-  path = '/deepseek/m/chat',
-  query = '',
-  lines,
-  access,
-  store,
-  body = '',
-}: Options = {}) {
-  const sent: Dispatcher.DispatchOptions[] = [];
-  const answered: OwnAnswer[] = [];
-  const waits: number[] = [];
-  let client: SinkListener | undefined;
-  const openCalls = new OpenCalls();
-  const upstream = { dispatch: (options: Dispatcher.DispatchOptions) => sent.push(options) };
-  const context = {
-    settings,
-    store: { findAccess: () => access ?? grantedWith({}), findTokenless: () => null, close: async () => {}, ...store },
-    openCalls,
-    keptBytes: new KeptBytes(100),
-    recentUse: { note: () => {} },
-    calls: new CallObserver(null),
-    upstream,
-  };
-  const sink = {
-    attach: (listener: SinkListener) => {
-      client = listener;
-    },
-    allowSilence: (milliseconds: number) => waits.push(milliseconds),
-    inform: () => {},
-    start: () => {},
-    write: () => true,
-    end: () => {},
-    answer: (own: OwnAnswer) => answered.push(own),
-    break: () => {},
-  };
-  const target = { kind: 'gateway', slug: 'user-1-demo', root: '//gw.example', path, query, ticket: null } as const;
-  const headers = new HeaderLines(lines ?? ['authorization', `Bearer ${token}`]);
-  const takeBody = () => Readable.from([body], { objectMode: false });
-  const inContext = context as unknown as ProxyContext;
-  const call = new Call({ method, target, headers, clientAddress: undefined, takeBody }, sink, inContext);
-  const served = serveCall(call, inContext);
-  return { served, sent, answered, waits, openCalls, leave: () => client?.closed(false) };
-}
-
-async function outcomeOf(options: Options = {}) {
-  const { served, sent, answered } = serve(options);
-  await served;
-  return answered[0] ?? sent[0];
-}
-
-function grantedWith(changes: Partial<ProviderAccess>): Access {
-  return { ...granted, providers: [{ ...provider, ...changes }] };
-}
-
-const granted = {
-  kind: 'granted',
-  gatewayId: 'g',
-  objectsByToken: false,
-  token: { id: 't', secretId: 's' },
-  providers: [],
-} as const;
+import { granted, grantedWith, outcomeOf, type ServedCall, serve, settings, token } from '#testing/served-call.ts';
+import type { Access, AccessStore } from './access/store.ts';
 
 const APP = 'https://app.example.com';
 const tokenless = { open: false, corsOrigins: new Set([APP]) };
@@ -190,7 +78,7 @@ test.each(['TRACE', 'CONNECT', 'PROPFIND', 'get'])('%s is not allowed, and the a
   expect(await outcomeOf({ method })).toMatchObject({ status: 405, headers });
 });
 
-test.each<[string, Options, number, string]>([
+test.each<[string, ServedCall, number, string]>([
   ['unknown gateway', { access: { kind: 'gateway_not_found' } }, 404, 'gateway_not_found'],
   ['refused token', { access: { kind: 'token_refused' } }, 401, 'invalid_authentication_token'],
   ['unknown provider', { access: granted, path: '/nope/m/x' }, 404, 'model_not_found'],

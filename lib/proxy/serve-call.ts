@@ -1,9 +1,9 @@
 import { logger } from '#lib/logger.ts';
 import { checkHead, type Head } from './access/check-head.ts';
 import { answerPreflight, corsLines, findAllowedOrigin } from './access/cors.ts';
-import { findAccess } from './access/find-access.ts';
-import { type Grant, judgeAccess } from './access/judge-access.ts';
+import type { Grant } from './access/judge-access.ts';
 import { refuseWebPage } from './access/open-gateway.ts';
+import { TokenCheck } from './access/token-check.ts';
 import { redeemTicket } from './access/upload-ticket.ts';
 import { ClientGoneError } from './body/client-gone.ts';
 import { modelIn, openBody, refuseSize, valuesIn } from './body/open-body.ts';
@@ -52,14 +52,14 @@ async function takeSteps(call: Call, context: ProxyContext): Promise<void> {
   if (isOwnAnswer(checked)) return call.refuse(checked);
   const head = redeemTicket(checked, target, context.ticketKey);
 
-  const finding = findAccess(context.store, target.slug, head.credential);
-  const found = finding instanceof Promise ? await finding : finding;
-  const access = judgeAccess(found, target.slug, head.credential, record);
+  const check = new TokenCheck(context, target.slug, head.credential, record);
+  const finding = check.find();
+  const access = finding instanceof Promise ? await finding : finding;
   if (isOwnAnswer(access)) return call.refuse(access);
   // The client went meanwhile. Its call has given back what it held, and would not do so again.
   if (call.isOver) return;
   // No `await` between the two: a revocation that is applied in between would not find the call, and cut nothing.
-  call.grant(access);
+  call.grant(access, check);
 
   const foreign = refuseWebPage(access, headers, allowedOrigin, settings);
   if (foreign) return call.refuse(foreign);
@@ -99,5 +99,6 @@ async function forward(call: Call, head: Head, access: Grant, route: FoundRoute,
   if (watcher) call.answer.observe(watcher);
 
   if (call.isOver) return;
-  tryCandidates(call, head, candidates, body, context);
+  const sending = tryCandidates(call, head, candidates, body, context);
+  if (sending instanceof Promise) await sending;
 }

@@ -62,5 +62,6 @@ export function limitedBody(
     body.destroy(isTold ? cause : new ClientGoneError(undefined, { cause }));
   });
   source.pipe(body);
-  return body;
+  // Its client may go while it waits for somebody to read it, who hears of it then.
+  return body.on('error', () => {});
 }

@@ -1,5 +1,9 @@
 /** A request in progress that can be ended before its time. */
-export type Cuttable = { cut(): void };
+export type Cuttable = {
+  cut(): void;
+  /** Asks anew whether it may go on, and ends it if not. */
+  verify(): Promise<void>;
+};
 
 /** The requests in progress, by the ids of the token and the gateway that let them in. */
 export class OpenCalls {
@@ -36,5 +40,10 @@ export class OpenCalls {
 
   cutAll(): void {
     for (const subjectId of [...this.#bySubject.keys()]) this.cut(subjectId);
+  }
+
+  /** Has all of them ask anew whether they may go on. */
+  verifyAll(): void {
+    for (const call of new Set([...this.#bySubject.values()].flatMap((calls) => [...calls]))) void call.verify();
   }
 }

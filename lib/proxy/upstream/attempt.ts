@@ -3,6 +3,7 @@ import { logger } from '#lib/logger.ts';
 import type { AnswerSource, ClientAnswer } from '../answer/client-answer.ts';
 import { isDecoded } from '../answer/response-headers.ts';
 import type { ErrorCode } from '../errors.ts';
+import type { Eventually } from '../eventually.ts';
 import { MOST_LINES } from '../headers/header-lines.ts';
 import type { ProxySettings } from '../settings.ts';
 import { codeOf, refusalFor } from './failure.ts';
@@ -17,6 +18,14 @@ type Controller = Dispatcher.DispatchController;
 /** Names and values in turn, as they came. */
 type RawLines = readonly (Buffer | string)[];
 
+/** What is said to a request that is not sent after all; nobody but undici hears it. */
+const HELD_BACK = new Error('not sent: it is not certain any more that its token is good');
+
+/** Says whether a request may still be sent. */
+type Guard = { readonly isGood: boolean };
+
+const UNGUARDED: Guard = { isGood: true };
+
 type AttemptSettings = Pick<ProxySettings, 'UPSTREAM_FIRST_BYTE_TIMEOUT_MS'>;
 
 /**
@@ -28,6 +37,12 @@ export class Attempt implements Dispatcher.DispatchHandler, AnswerSource {
   readonly #request: UpstreamRequest;
   readonly #unreachable: ErrorCode;
   readonly #settings: AttemptSettings;
+  readonly #guard: Guard;
+  /** Whether turns may have passed since it was to be sent. */
+  #hasWaited = false;
+  /** Null until it begins to be sent, has failed before that, or is held back: then false. */
+  #wasSent: boolean | null = null;
+  #tell: (wasSent: boolean) => void = () => {};
   /** Null until a connection is there and the request begins to be sent on it. */
   #controller: Controller | null = null;
   #abandoned = false;
@@ -36,18 +51,37 @@ export class Attempt implements Dispatcher.DispatchHandler, AnswerSource {
   #firstByteTimer: NodeJS.Timeout | undefined;
   #informed = 0;
 
-  /** @param unreachable what the client is told when this upstream cannot be reached or understood. */
-  constructor(answer: ClientAnswer, request: UpstreamRequest, unreachable: ErrorCode, settings: AttemptSettings) {
+  /**
+   * @param unreachable what the client is told when this upstream cannot be reached or understood.
+   * @param guard asked in the very turn in which the first byte is sent, where the connection had to be waited for.
+   */
+  constructor(
+    answer: ClientAnswer,
+    request: UpstreamRequest,
+    unreachable: ErrorCode,
+    settings: AttemptSettings,
+    guard: Guard = UNGUARDED,
+  ) {
     this.#answer = answer;
     this.#request = request;
     this.#unreachable = unreachable;
     this.#settings = settings;
+    this.#guard = guard;
   }
 
-  /** Sends the request; from now on the client's answer comes from here. */
-  send(upstream: Dispatcher): void {
+  /**
+   * Sends the request; from now on the client's answer comes from here. To be called in a turn in which it may be sent.
+   *
+   * @returns false: it was held back, nothing was sent, and the client was told nothing.
+   */
+  send(upstream: Dispatcher): Eventually<boolean> {
     this.#answer.takeFrom(this);
     upstream.dispatch(this.#request, this);
+    if (this.#wasSent !== null) return this.#wasSent;
+    this.#hasWaited = true;
+    return new Promise((resolve) => {
+      this.#tell = resolve;
+    });
   }
 
   abandon(): void {
@@ -62,7 +96,15 @@ export class Attempt implements Dispatcher.DispatchHandler, AnswerSource {
   onRequestStart(controller: Controller): void {
     this.#controller = controller;
     this.#sentAt = performance.now();
+    const isHeldBack = !this.#abandoned && this.#hasWaited && !this.#guard.isGood;
+    this.#note(!isHeldBack);
     if (this.#abandoned) this.abandon();
+    if (isHeldBack) controller.abort(HELD_BACK);
+  }
+
+  #note(wasSent: boolean): void {
+    this.#wasSent ??= wasSent;
+    this.#tell(this.#wasSent);
   }
 
   onResponseStart(controller: Controller, status: number, _headers: unknown, statusText = ''): void {
@@ -104,7 +146,8 @@ export class Attempt implements Dispatcher.DispatchHandler, AnswerSource {
 
   onResponseError(_controller: Controller | null, error: Error): void {
     clearTimeout(this.#firstByteTimer);
-    if (this.#abandoned) return;
+    this.#note(true);
+    if (this.#abandoned || !this.#wasSent) return;
     const { origin } = this.#request;
     logger.warn({ upstream: origin, code: codeOf(error), reason: error.message }, 'upstream call failed');
     this.#answer.fail(refusalFor(error, this.#unreachable, this.#controller !== null));
