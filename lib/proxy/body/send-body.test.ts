@@ -21,6 +21,7 @@ const whole = (): OpenedBody => ({
 const passing = (stream = Readable.from([PIECE, PIECE, PIECE], { objectMode: false })): OpenedBody => ({
   kind: 'passing',
   stream,
+  unread: true,
 });
 
 const share = () => new KeptBytes(1_000_000).openShare();
