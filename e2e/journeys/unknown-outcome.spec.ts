@@ -49,7 +49,7 @@ test('a change without a dialog says so in the corner', async ({ page, tenant, d
   const tab = tokensTab(page);
   await tab.open(tenant);
   await loseAnswers(page);
-  await tab.row('token-user01').getByRole('button', { name: 'More actions' }).click();
+  await tab.row('token-user01').getByRole('button', { name: 'Actions for token-user01' }).click();
   await page.getByRole('menuitem', { name: 'Disable' }).click();
   await expect(page.getByText('It is not known whether this was done')).toBeVisible();
   await expect(tab.row('token-user01')).toContainText('DISABLED');

@@ -7,6 +7,8 @@ const FIND_KEY_VERSIONS = `
 
 /** A proxy that starts while the database is away must not wait for it. */
 const LIMIT_MS = 2_000;
+/** For the database to say that it has given up. */
+const ANSWER_MS = 200;
 
 /**
  * Makes sure that the stored provider keys can be opened, before anything serves: otherwise each call would fail, long
@@ -18,7 +20,8 @@ export async function assertKeysOpen(databaseUrl: string, keyRing: KeyRing): Pro
   const client = new Client({
     connectionString: databaseUrl,
     connectionTimeoutMillis: LIMIT_MS,
-    query_timeout: LIMIT_MS,
+    statement_timeout: LIMIT_MS,
+    query_timeout: LIMIT_MS + ANSWER_MS,
   });
   // What becomes of the connection shows in the query.
   client.on('error', () => {});

@@ -11,6 +11,8 @@ import type { AccessSource, GatewayRecord, ProviderAccess, TokenlessGateway, Tok
 /** Together under 2 s: a client app is told of an outage, it does not hang in it. */
 const CONNECT_TIMEOUT_MS = 1_000;
 const QUERY_TIMEOUT_MS = 900;
+/** Shorter: what is given up here is then over there, too. */
+const STATEMENT_TIMEOUT_MS = 800;
 /** Of all workers together: PostgreSQL takes 100 unless told otherwise, and the console and leases need some. */
 const CONNECTIONS_IN_ALL = 40;
 const MOST_CONNECTIONS = 10;
@@ -97,6 +99,8 @@ export function openPostgresSource(databaseUrl: string, keyRing: KeyRing, worker
     max: Math.max(LEAST_CONNECTIONS, Math.min(share, MOST_CONNECTIONS)),
     // Bounds both the connecting and the waiting for a free connection.
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    statement_timeout: STATEMENT_TIMEOUT_MS,
+    // The pool closes a connection whose query failed.
     query_timeout: QUERY_TIMEOUT_MS,
     application_name: 'latchkey-proxy',
   });

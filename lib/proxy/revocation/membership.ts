@@ -13,6 +13,8 @@ const LEASE_MS = 1_500;
 const TRUSTED_FOR_MS = LEASE_MS - 100;
 const RENEW_EVERY_MS = 500;
 const QUERY_TIMEOUT_MS = 900;
+/** Shorter: a renewal that is given up here is not made there later. */
+const STATEMENT_TIMEOUT_MS = 800;
 const RECONNECT_AFTER_MS = 200;
 const TIDY_EVERY_MS = 60_000;
 /** Change events are kept for a day; whoever was away for half of it may have missed some. */
@@ -137,6 +139,7 @@ export class Membership {
       const client = new Client({
         connectionString: this.#databaseUrl,
         connectionTimeoutMillis: QUERY_TIMEOUT_MS,
+        statement_timeout: STATEMENT_TIMEOUT_MS,
         query_timeout: QUERY_TIMEOUT_MS,
         application_name: 'latchkey-proxy-lease',
       });
