@@ -4,7 +4,12 @@ import './testing/compile-cache.ts';
 
 const cluster = './testing/test-cluster.ts';
 // Tests wait for events. Only one that never comes reaches these, however busy the machine is.
-const shared = { testTimeout: 120_000, hookTimeout: 120_000, expect: { poll: { timeout: 60_000 } } };
+const shared = {
+  testTimeout: 120_000,
+  hookTimeout: 120_000,
+  expect: { poll: { timeout: 60_000 } },
+  env: { LOG_LEVEL: 'warn' },
+};
 
 export default defineConfig({
   test: {

@@ -114,7 +114,7 @@ function oversized(): string[] {
 
 test('a call of an action with values that it does not take is answered, and never with 500', async () => {
   await client.signIn(EMAIL, PASSWORD);
-  // Signing out would end the session that the others need.
+  // Signing out would end the session that the others need; ending the others takes no values.
   const values = [
     ...oversized(),
     '[]',
@@ -126,7 +126,7 @@ test('a call of an action with values that it does not take is answered, and nev
     '["$undefined"]',
     '[{"gatewayId":"$$","ids":[null]}]',
   ];
-  for (const action of actions.filter(({ name }) => name !== 'signOutAction')) {
+  for (const action of actions.filter(({ name }) => !['signOutAction', 'endOtherSessionsAction'].includes(name))) {
     for (const body of values) {
       const { status, text } = await client.callAction(action, body);
       expect([action.name, body, status]).toEqual([action.name, body, 200]);

@@ -56,7 +56,7 @@ test('no action changes what another account has, whatever its input is called',
   const before = await readAll();
   const { gatewayId, tokenId } = stranger;
   const off = { authenticated: false, status: 'DISABLED', providers: [], name: 'changed', kind: 'openai', key: '' };
-  const ofOneself = ['createGatewayAction', 'signOutAction'];
+  const ofOneself = ['createGatewayAction', 'signOutAction', 'endOtherSessionsAction'];
   const actions = await listActions(gatewayId);
   for (const action of actions.filter(({ name }) => !ofOneself.includes(name))) {
     for (const ids of [[gatewayId], [tokenId]]) {

@@ -11,6 +11,7 @@ test('every page has a title of its own, the most particular first', async ({ pa
     [`${base}/tokens`]: 'Authentication token · demo-gateway · Latchkey',
     '/model-providers': 'Model Provider · Latchkey',
     '/audit': 'Audit log · Latchkey',
+    '/account': 'My account · Latchkey',
     [`/gateways/${randomUUID()}/tokens`]: 'Nothing here · Latchkey',
     '/nowhere': 'Nothing here · Latchkey',
   };

@@ -7,7 +7,7 @@ signedOutTest('no page shows anything without a session', async ({ page, tenant,
   const { id } = tenant.gateway;
   const planted = [tenant.email, 'demo-gateway', 'planted-token', 'deepseek-reasoner'];
   const ofGateway = ['', '/providers', '/tokens'].map((path) => `/gateways/${id}${path}`);
-  for (const path of ['/', '/gateways', '/gateways/new', '/model-providers', '/audit', ...ofGateway]) {
+  for (const path of ['/', '/gateways', '/gateways/new', '/model-providers', '/audit', '/account', ...ofGateway]) {
     const answer = await page.request.get(path, { maxRedirects: 0 });
     expect([path, answer.status()]).toEqual([path, 307]);
     expect(answer.headers().location).toMatch(/^\/sign-in/);

@@ -3,8 +3,9 @@ import type { Session } from '#lib/auth/credentials.ts';
 import { type Fixtures, openFixtures } from '#testing/fixtures.ts';
 import { createTestDatabase } from '#testing/test-cluster.ts';
 import { listAuditEvents } from './queries.ts';
+import { forgetStrangers, recordAccess } from './record-access.ts';
 import { recordAudit } from './record-audit.ts';
-import { type AuditAction, auditQuerySchema } from './schema.ts';
+import { ACCESS_ACTIONS, type AuditAction, auditQuerySchema, NOBODY, SYSTEM } from './schema.ts';
 
 let fixtures: Fixtures;
 let session: Session;
@@ -66,6 +67,46 @@ test('what was done in a gateway is found by its name, and old rows that name no
   expect(await subjects(reader, { q: 'demo-gateway' })).toEqual(['demo-gateway', 'token-user01']);
   const { rows } = await listAuditEvents(fixtures.db, reader, auditQuerySchema.parse({}), []);
   expect(rows.map(({ gatewayName }) => gatewayName)).toEqual([null, 'demo-gateway', 'demo-gateway']);
+});
+
+test('a sign-in says from where and with what, is found by both, and names no gateway', async () => {
+  const { id: accountId } = await fixtures.addAccount();
+  const email = 'reader@f.example';
+  const reader = { userId: crypto.randomUUID(), accountId, email, sessionVersion: 1 };
+  const user = { id: reader.userId, accountId, email };
+  const trace = { network: '2001:db8:1:2::/64', userAgent: 'Firefox/140.0' };
+  await recordAccess(fixtures.db, 'user.signed_in', user, trace);
+  await recordAccess(fixtures.db, 'user.sign_in_failed', user, { network: '203.0.113.7', userAgent: null });
+  await recordAccess(fixtures.db, 'user.password_changed', user, { network: null, userAgent: null }, SYSTEM);
+  const { rows } = await listAuditEvents(fixtures.db, reader, auditQuerySchema.parse({ order: 'asc' }), []);
+  expect(rows).toMatchObject([
+    { actor: email, action: 'user.signed_in', subjectId: user.id, subjectName: email, gatewayName: null, ...trace },
+    { actor: NOBODY, action: 'user.sign_in_failed', network: '203.0.113.7', userAgent: null },
+    { actor: SYSTEM, action: 'user.password_changed', network: null },
+  ]);
+  for (const q of ['2001:DB8:1', 'firefox']) {
+    const found = await listAuditEvents(fixtures.db, reader, auditQuerySchema.parse({ q }), []);
+    expect([q, found.rows.map(({ action }) => action)]).toEqual([q, ['user.signed_in']]);
+  }
+});
+
+test('what strangers caused is forgotten after a while, and nothing else', async () => {
+  const user = { id: crypto.randomUUID(), accountId: (await fixtures.addAccount()).id, email: 'old@g.example' };
+  const reader = { userId: user.id, accountId: user.accountId, email: user.email, sessionVersion: 1 };
+  const nowhere = { network: null, userAgent: null };
+  const days = (count: number) => new Date(Date.now() - count * 86_400_000);
+  for (const action of ACCESS_ACTIONS) await recordAccess(fixtures.db, action, user, nowhere);
+  await fixtures.db.auditEvent.updateMany({ where: { subjectId: user.id }, data: { at: days(91) } });
+  await recordAccess(fixtures.db, 'user.sign_in_failed', user, nowhere);
+  await forgetStrangers(fixtures.db);
+  const { rows } = await listAuditEvents(fixtures.db, reader, auditQuerySchema.parse({}), []);
+  expect(rows.map(({ action }) => action).toSorted()).toEqual([
+    'user.other_sessions_ended',
+    'user.password_changed',
+    'user.sign_in_failed',
+    'user.signed_in',
+    'user.signed_out',
+  ]);
 });
 
 test('a filter by action, and pages', async () => {

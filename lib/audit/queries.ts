@@ -10,6 +10,8 @@ const auditSelect = {
   subjectId: true,
   subjectName: true,
   gatewayName: true,
+  network: true,
+  userAgent: true,
   at: true,
 } satisfies Prisma.AuditEventSelect;
 
@@ -33,6 +35,8 @@ export async function listAuditEvents(
         { actor: contains },
         { subjectName: contains },
         { gatewayName: contains },
+        { network: contains },
+        { userAgent: contains },
         { action: contains },
         { action: { in: namedActions } },
       ],

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { inTransaction } from '#lib/database/in-transaction.ts';
 import type { PrismaClient } from '#prisma/client.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 import type { Credentials } from './schema.ts';
@@ -54,17 +53,4 @@ export async function findLiveSession(db: PrismaClient, claims: unknown): Promis
     select: { accountId: true, email: true },
   });
   return user && { userId: id, sessionVersion, ...user };
-}
-
-/**
- * Ends all sessions of the user: their cookies fail at the next request. A session that has already ended ends no
- * other, which is what the version in the condition is for. Throws what `inTransaction` throws.
- */
-export async function endSessions(db: PrismaClient, { userId, sessionVersion }: Session): Promise<void> {
-  await inTransaction(db, (transaction) =>
-    transaction.user.updateMany({
-      where: { id: userId, sessionVersion },
-      data: { sessionVersion: { increment: 1 } },
-    }),
-  );
 }

@@ -1,3 +1,4 @@
+import { after } from 'next/server';
 import type { AuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import { z } from 'zod';
@@ -6,7 +7,8 @@ import { db } from '#lib/db.ts';
 import { serverEnv } from '#lib/env.ts';
 import { logger } from '#lib/logger.ts';
 import { returnCookie, SESSION_MAX_AGE_SECONDS, sessionCookie, sessionSecret } from './session-cookie.ts';
-import { type SignInResult, SignIns, type Visitor } from './sign-in.ts';
+import { type SignInResult, SignIns } from './sign-in.ts';
+import type { Visitor } from './visitor.ts';
 
 /** How an attempt to sign in ended. next-auth knows only "in" and "not in". */
 export type SignInOutcome = SignInResult | { refused: 'unavailable' };
@@ -23,6 +25,8 @@ export function authOptions(visitor: Visitor, onOutcome: (outcome: SignInOutcome
   return {
     secret: sessionSecret(),
     session: { strategy: 'jwt', maxAge: SESSION_MAX_AGE_SECONDS },
+    // Else what is in the cookie is good for 30 days, and so is a copy of it.
+    jwt: { maxAge: SESSION_MAX_AGE_SECONDS },
     pages: { signIn: '/sign-in', error: '/sign-in' },
     useSecureCookies: sessionCookie().options.secure,
     cookies: { sessionToken: sessionCookie(), callbackUrl: returnCookie() },
@@ -50,7 +54,10 @@ export function authOptions(visitor: Visitor, onOutcome: (outcome: SignInOutcome
 /** next-auth would put the message of whatever is thrown into its answer. */
 async function attemptSignIn(credentials: unknown, visitor: Visitor): Promise<SignInOutcome> {
   try {
-    signIns ??= new SignIns(db(), deriveKey(serverEnv().LATCHKEY_SECRET, 'known-browser'));
+    signIns ??= new SignIns(db(), {
+      browserKey: deriveKey(serverEnv().LATCHKEY_SECRET, 'known-browser'),
+      defer: after,
+    });
     return await signIns.signIn(credentials, visitor);
   } catch (error) {
     logger.error({ err: error }, 'sign-in failed');

@@ -68,6 +68,16 @@ export class SignInLimit {
   }
 }
 
+/** What a full counter locks. */
+export type Locked = 'account' | 'network' | 'all' | 'browser';
+
+/** What is locked by these keys being full. */
+export function lockedBy(keys: readonly string[]): Locked[] {
+  return (['account', 'network', 'all', 'browser'] as const).filter((kind) =>
+    keys.some((key) => key.split(':')[0] === kind),
+  );
+}
+
 /** Names for whom `countLook` counts. */
 export function lookKeyOf({ email, from }: Attempt): string {
   return `look:${groupOf(email)}:${from?.network ?? 'nowhere'}`;

@@ -9,7 +9,7 @@ import { MOST_WRONG_PASSWORDS, SignInLimit } from './sign-in-limit.ts';
 import { signInNetworkOf } from './sign-in-network.ts';
 
 const password = 'correct horse';
-const key = Buffer.alloc(32, 'k');
+const browserKey = Buffer.alloc(32, 'k');
 const HOME = '192.0.2.1';
 const ELSEWHERE = '198.51.100.1';
 
@@ -24,7 +24,14 @@ beforeAll(async () => {
   await fixtures.addUser(accountId, 'owner@example.com', password);
   await fixtures.addUser(accountId, 'other@example.com', password);
 });
-afterAll(() => fixtures.close());
+afterAll(async () => {
+  await Promise.all(deferred);
+  await fixtures.close();
+});
+/** What was put off until after the answer. */
+const deferred: Promise<void>[] = [];
+const defer = (work: () => Promise<void>) => void deferred.push(work());
+
 beforeEach(async () => {
   await fixtures.db.signInAttempts.deleteMany();
   await fixtures.db.signInNetwork.deleteMany();
@@ -32,7 +39,7 @@ beforeEach(async () => {
 
 /** Attempts as another process of the console makes them: nothing is shared but the database. */
 function attempt(email: string, given = password, address = HOME, browser?: string) {
-  return new SignIns(fixtures.db, key).signIn({ email, password: given }, { address, browser });
+  return new SignIns(fixtures.db, { browserKey, defer }).signIn({ email, password: given }, { address, browser });
 }
 
 async function fail(email: string, times = MOST_WRONG_PASSWORDS, address = HOME, browser?: string) {
@@ -95,7 +102,11 @@ describe('a lock', () => {
   });
 
   test('of a hundred guesses at once no more than ten are checked, and some are told to come back', async () => {
-    const signIns = new SignIns(fixtures.db, key, new PasswordQueue({ atOnce: 4, waiting: 20 }));
+    const signIns = new SignIns(fixtures.db, {
+      browserKey,
+      queue: new PasswordQueue({ atOnce: 4, waiting: 20 }),
+      defer,
+    });
     const guess = { email: 'owner@example.com', password: 'wrong' };
     const results = await Promise.all(Array.from({ length: 100 }, () => signIns.signIn(guess, { address: HOME })));
     const count = (refused: string) => results.filter((result) => 'refused' in result && result.refused === refused);
@@ -128,7 +139,7 @@ describe('the owner, from a network where they signed in before', () => {
   });
 
   test('after a lock, a guess from their own network is one in three seconds, and nobody waits for long', async () => {
-    const signIns = new SignIns(fixtures.db, key);
+    const signIns = new SignIns(fixtures.db, { browserKey, defer });
     await signInOnce('owner@example.com', HOME);
     await fill(MOST_WRONG_PASSWORDS, () => ['owner@example.com', HOME]);
     const startedAt = performance.now();
@@ -212,13 +223,13 @@ test.each([
   {},
   null,
 ])('what are no credentials is refused, and counts nothing: %#', async (input) => {
-  expect(await new SignIns(fixtures.db, key).signIn(input, { address: HOME })).toEqual(wrong);
+  expect(await new SignIns(fixtures.db, { browserKey, defer }).signIn(input, { address: HOME })).toEqual(wrong);
   expect(await fixtures.db.signInAttempts.count()).toBe(0);
 });
 
 test('without the database it throws, and neither lets in nor refuses', async () => {
   const gone = openDb(databaseUrl.replace(/:\d+\//, ':1/'));
-  const signIns = new SignIns(gone, key);
+  const signIns = new SignIns(gone, { browserKey });
   await expect(signIns.signIn({ email: 'owner@example.com', password }, { address: '' })).rejects.toThrow();
   await gone.$disconnect();
 });
@@ -230,4 +241,74 @@ test.each([
   [{}, ''],
 ])('the address of %j is %j', (headers, address) => {
   expect(clientAddressOf(new Headers(headers))).toBe(address);
+});
+
+describe('the trace', () => {
+  const address = '2001:db8:1:2::77';
+  const trace = { network: '2001:db8:1:2::/64', userAgent: 'Firefox/140.0' };
+  let signIns: SignIns;
+  let userId: string;
+  beforeEach(async () => {
+    signIns = new SignIns(fixtures.db, { browserKey, defer });
+    const { id } = await fixtures.addUser(accountId, `${crypto.randomUUID()}@example.com`, password);
+    userId = id;
+  });
+
+  async function ask(given: string, email?: string) {
+    const own = await fixtures.db.user.findUniqueOrThrow({ where: { id: userId } });
+    const credentials = { email: email ?? own.email, password: given };
+    return signIns.signIn(credentials, { address, userAgent: 'Fire\u0000fox/140.0\u202e' });
+  }
+
+  async function readTrace() {
+    await Promise.all(deferred);
+    const rows = await fixtures.db.auditEvent.findMany({ where: { subjectId: userId }, orderBy: { id: 'asc' } });
+    return rows.map(({ actor, action, network, userAgent }) => ({ actor, action, network, userAgent }));
+  }
+
+  test('of a success says who, from where and with what', async () => {
+    await ask(password);
+    const { email } = await fixtures.db.user.findUniqueOrThrow({ where: { id: userId } });
+    expect(await readTrace()).toEqual([{ actor: email, action: 'user.signed_in', ...trace }]);
+  });
+
+  test('of wrong passwords and their lock says that somebody tried, and of what came after nothing more', async () => {
+    for (let i = 0; i < MOST_WRONG_PASSWORDS + 5; i++) await ask('wrong');
+    const failed = { actor: 'nobody', action: 'user.sign_in_failed', ...trace };
+    const rows = await readTrace();
+    expect(rows.filter(({ action }) => action === 'user.sign_in_failed')).toEqual(
+      Array(MOST_WRONG_PASSWORDS).fill(failed),
+    );
+    expect(rows.filter(({ action }) => action !== 'user.sign_in_failed')).toEqual([
+      { ...failed, action: 'user.sign_in_locked' },
+    ]);
+  });
+
+  test('of a disabled user with the right password is that of a failure', async () => {
+    await fixtures.db.user.update({ where: { id: userId }, data: { disabledAt: new Date() } });
+    expect(await ask(password)).toEqual(wrong);
+    expect(await readTrace()).toMatchObject([{ action: 'user.sign_in_failed' }]);
+  });
+
+  test('of an address that is nobody’s is in no account', async () => {
+    const before = await fixtures.db.auditEvent.count();
+    for (let i = 0; i <= MOST_WRONG_PASSWORDS; i++) await ask('wrong', 'nobody@example.com');
+    await Promise.all(deferred);
+    expect(await fixtures.db.auditEvent.count()).toBe(before);
+  });
+
+  test('is written after the answer, where it is one only for those who exist', async () => {
+    const late: (() => Promise<void>)[] = [];
+    signIns = new SignIns(fixtures.db, { browserKey, defer: (work) => void late.push(work) });
+    expect(await ask('wrong')).toEqual(wrong);
+    expect(await readTrace()).toEqual([]);
+    await Promise.all(late.map((work) => work()));
+    expect(await readTrace()).toHaveLength(1);
+  });
+
+  test('that cannot be written lets nobody in', async () => {
+    await fixtures.db.$executeRaw`ALTER TABLE audit_event RENAME TO audit_event_gone`;
+    await expect(ask(password)).rejects.toThrow();
+    await fixtures.db.$executeRaw`ALTER TABLE audit_event_gone RENAME TO audit_event`;
+  });
 });

@@ -1,3 +1,4 @@
+import { forgetStrangers } from '#lib/audit/record-access.ts';
 import { logger } from '#lib/logger.ts';
 import type { PrismaClient } from '#prisma/client.ts';
 import { deleteExpiredCounts } from './attempt-counters.ts';
@@ -18,4 +19,5 @@ export function startSignInUpkeep(db: PrismaClient): void {
 export async function tendSignIns(db: PrismaClient): Promise<void> {
   await deleteExpiredCounts(db);
   await forgetOldNetworks(db);
+  await forgetStrangers(db);
 }

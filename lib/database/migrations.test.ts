@@ -13,6 +13,7 @@ const BEYOND_SCHEMA = [
   'CREATE INDEX authentication_token_expiring_idx ON authentication_token USING btree (expires_at) WHERE (status_rank <> 2)',
   'CREATE INDEX authentication_token_previous_until_idx ON authentication_token USING btree (previous_until) WHERE (previous_until IS NOT NULL)',
   'change_draft draft_publication TRIGGER DEFERRABLE INITIALLY DEFERRED',
+  "CREATE INDEX audit_event_of_strangers ON audit_event USING btree (at) WHERE (action = ANY (ARRAY['user.sign_in_failed'::text, 'user.sign_in_locked'::text]))",
 ];
 
 test('the migrations make exactly what schema.prisma says, and what it cannot say', async () => {

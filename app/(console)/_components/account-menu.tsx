@@ -1,6 +1,7 @@
 'use client';
 
-import { CircleUserRound, LogOut } from 'lucide-react';
+import { CircleUserRound, KeyRound, LogOut } from 'lucide-react';
+import Link from 'next/link';
 import { useTranslations } from 'next-intl';
 import { toast } from 'sonner';
 import { Button } from '#components/ui/button.tsx';
@@ -40,7 +41,16 @@ export function AccountMenu({ account }: { account: Account }) {
           <p className="font-medium wrap-anywhere">{account.email}</p>
           <p className="text-muted">{t('account', { id: String(account.id) })}</p>
         </div>
-        <MenuItem className="mt-1" onSelect={leave}>
+        <MenuItem className="mt-1" asChild>
+          <Link href="/account">
+            <KeyRound aria-hidden />
+            <span>
+              {t('myAccount')}
+              <span className="block text-xs text-muted">{t('myAccountHint')}</span>
+            </span>
+          </Link>
+        </MenuItem>
+        <MenuItem onSelect={leave}>
           <LogOut aria-hidden />
           <span>
             {t('signOut')}

@@ -21,6 +21,7 @@ function shellViews(locale: Locale, tenant: Tenant): View[] {
     { name: 'themes', open: click('/audit', preferences.theme) },
     { name: 'account', open: click('/audit', `${shell.accountMenu}: ${tenant.email}`) },
     { name: 'audit', open: go('/audit') },
+    { name: 'own account', open: go('/account') },
     { name: 'model providers', open: go('/model-providers') },
     { name: 'not found', open: go(`/gateways/${randomUUID()}/providers`) },
   ];

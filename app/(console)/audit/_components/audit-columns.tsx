@@ -2,7 +2,7 @@ import { createColumnHelper } from '@tanstack/react-table';
 import type { useTranslations } from 'next-intl';
 import type { Column, Features } from '#components/data-table/features.ts';
 import { DateTime } from '#components/ui/date-time.tsx';
-import { AUDIT_ACTIONS, type AuditRow } from '#lib/audit/schema.ts';
+import { AUDIT_ACTIONS, type AuditRow, NOBODY } from '#lib/audit/schema.ts';
 
 const helper = createColumnHelper<Features, AuditRow>();
 
@@ -13,7 +13,17 @@ export function auditColumns(t: ReturnType<typeof useTranslations<'audit'>>): Co
     helper.accessor('actor', {
       header: t('columns.actor'),
       enableSorting: false,
-      cell: ({ getValue }) => <span className="wrap-anywhere">{getValue()}</span>,
+      cell: ({ row: { original } }) => (
+        <div className="min-w-0">
+          <p className="wrap-anywhere">{original.actor === NOBODY ? t('nobody') : original.actor}</p>
+          {original.network && <p className="font-mono text-xs text-muted wrap-anywhere">{original.network}</p>}
+          {original.userAgent && (
+            <p className="line-clamp-2 max-w-72 text-xs text-muted wrap-anywhere" title={original.userAgent}>
+              <bdi>{original.userAgent}</bdi>
+            </p>
+          )}
+        </div>
+      ),
     }),
     helper.accessor('action', {
       header: t('columns.action'),
@@ -38,7 +48,8 @@ export function auditColumns(t: ReturnType<typeof useTranslations<'audit'>>): Co
     helper.accessor('gatewayName', {
       header: t('columns.gateway'),
       enableSorting: false,
-      cell: ({ getValue }) => {
+      cell: ({ row: { original }, getValue }) => {
+        if (original.action.startsWith('user.')) return null;
         const name = getValue();
         // On phones there are no headers above the rows.
         return (

@@ -2,12 +2,11 @@ import { cookies } from 'next/headers';
 import { NextRequest } from 'next/server';
 import NextAuth from 'next-auth';
 import { admitSignIn } from '#lib/auth/admit-sign-in.ts';
-import { clientAddressOf } from '#lib/auth/client-address.ts';
 import { authOptions, type SignInOutcome } from '#lib/auth/options.ts';
 import { knownBrowserCookie, returnCookie } from '#lib/auth/session-cookie.ts';
-import type { Visitor } from '#lib/auth/sign-in.ts';
 import { answerMalformed, answerSignIn } from '#lib/auth/sign-in-answer.ts';
 import { readSignInForm } from '#lib/auth/sign-in-form.ts';
+import { visitorOf } from '#lib/auth/visitor.ts';
 
 type Context = { params: Promise<{ nextauth: string[] }> };
 
@@ -19,7 +18,7 @@ const OPEN = { GET: 'csrf', POST: 'callback/credentials' };
 
 export async function GET(request: NextRequest, context: Context): Promise<Response> {
   if (!(await isOpen(context, OPEN.GET))) return new Response(null, { status: 404 });
-  const options = authOptions(visitorOf(request), () => {});
+  const options = authOptions(visitor(request), () => {});
   return NextAuth(await withoutReturnAddress(request), context, options);
 }
 
@@ -32,7 +31,7 @@ async function answerForm(request: NextRequest, context: Context): Promise<Respo
   const form = await readSignInForm(request);
   if (!form) return answerMalformed();
   const outcomes: SignInOutcome[] = [];
-  const options = authOptions(visitorOf(request), (outcome) => outcomes.push(outcome));
+  const options = authOptions(visitor(request), (outcome) => outcomes.push(outcome));
   const body = new URLSearchParams({ ...form, json: 'true' });
   const answer: Response = await NextAuth(await withoutReturnAddress(request, body), context, options);
   const [outcome] = outcomes;
@@ -43,10 +42,8 @@ async function answerForm(request: NextRequest, context: Context): Promise<Respo
   return answerSignIn(outcome) ?? answer;
 }
 
-function visitorOf(request: NextRequest): Visitor {
-  const browser = request.cookies.get(knownBrowserCookie().name)?.value;
-  return { address: clientAddressOf(request.headers), browser };
-}
+const visitor = ({ headers, cookies }: NextRequest) =>
+  visitorOf(headers, cookies.get(knownBrowserCookie().name)?.value);
 
 async function isOpen({ params }: Context, open: string): Promise<boolean> {
   return (await params).nextauth.join('/') === open;
