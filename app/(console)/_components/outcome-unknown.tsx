@@ -2,7 +2,7 @@
 
 import { useRouter } from 'next/navigation';
 import { useTranslations } from 'next-intl';
-import { useEffect, useEffectEvent, useState } from 'react';
+import { useEffect, useEffectEvent, useState, useTransition } from 'react';
 import { toast } from 'sonner';
 import { useConnection } from '#components/data-table/use-connection.ts';
 import { ErrorNotice } from '#components/ui/notice.tsx';
@@ -36,12 +36,13 @@ export function OutcomeUnknown({ onSessionEnded }: { onSessionEnded?: () => void
   const t = useTranslations('outcomeUnknown');
   const router = useRouter();
   const { connection, check } = useConnection();
-  const [found, setFound] = useState(false);
+  const [answers, setAnswers] = useState(false);
+  const [fetching, startTransition] = useTransition();
 
   const look = useEffectEvent(async () => {
     if (!(await check())) return false;
-    router.refresh();
-    setFound(true);
+    startTransition(() => router.refresh());
+    setAnswers(true);
     return true;
   });
   useEffect(() => {
@@ -64,7 +65,7 @@ export function OutcomeUnknown({ onSessionEnded }: { onSessionEnded?: () => void
 
   return (
     <>
-      {t('text')} {t(found ? 'found' : 'waiting')}
+      {t('text')} {t(answers && !fetching ? 'found' : 'waiting')}
     </>
   );
 }
