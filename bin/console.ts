@@ -12,6 +12,8 @@ try {
   const { PORT, HOST, CONSOLE_ORIGIN, TRUSTED_PROXIES } = serverEnv();
   // next-auth reads this itself; see its documentation, "Options".
   process.env.NEXTAUTH_URL ??= CONSOLE_ORIGIN ?? `http://localhost:${PORT}`;
+  // Behind the proxy its route would be a second reading of an address, and a member of the data plane that serves nobody.
+  process.env.CONSOLE_SERVES_GATEWAYS ||= 'off';
   const app = next({ dev: false, dir: `${import.meta.dirname}/..`, hostname: HOST, port: PORT });
   await app.prepare();
   const handle = app.getRequestHandler();

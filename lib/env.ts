@@ -88,6 +88,8 @@ const fields = z.object({
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], 'a pino level such as info')
     .default('info'),
+  /** Whether the console's own route serves gateways: `bin/console.ts`, which is for behind a proxy, says no by itself. */
+  CONSOLE_SERVES_GATEWAYS: onOff.prefault('on'),
   /** Where the console listens; set by `bin/start.ts` for the proxy that it starts. */
   CONSOLE_UPSTREAM: origin.optional(),
 });

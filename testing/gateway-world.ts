@@ -63,7 +63,10 @@ export async function openGatewayWorld(
     models: ['deepseek-chat', 'team/deepseek', 'team/deepseek-v2'],
   });
   const { token, id: tokenId } = await fixtures.addToken({ accountId: account.id, gatewayId: gateway.id });
-  const server = await (transport === 'proxy' ? startProxy : startConsole)({ databaseUrl, env });
+  const server =
+    transport === 'proxy'
+      ? await startProxy({ databaseUrl, env })
+      : await startConsole({ databaseUrl, env: { CONSOLE_SERVES_GATEWAYS: 'on', ...env } });
   const clients = new Agent();
   return {
     transport,

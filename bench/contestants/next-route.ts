@@ -32,7 +32,8 @@ export const contestant: Contestant = {
     const port = await findFreePort();
     const origin = `http://127.0.0.1:${port}`;
     const args = ['--disable-warning=ExperimentalWarning', path.join(root, 'bin/console.ts')];
-    const env = { ...tenant.env, HOST: '127.0.0.1', PORT: String(port), NEXT_DIST_DIR: DIST_DIR };
+    const served = { CONSOLE_SERVES_GATEWAYS: 'on', NEXT_DIST_DIR: DIST_DIR };
+    const env = { ...tenant.env, ...served, HOST: '127.0.0.1', PORT: String(port) };
     const logFile = path.join(context.workDir, 'next-route.log');
     const command = { command: process.execPath, args, env, readyUrl: `${origin}/icon.svg`, logFile };
     const { pid, stop } = await startServer(command, context.cleanup);

@@ -74,7 +74,9 @@ test.each([
   ['/', 'gw.example'],
   ['/', 'user-1-demo.gw.example.evil.test'],
   ['/', 'xgw.example'],
-  ['/a/../b', 'console.example'],
+  ['/sign-in?callbackUrl=/a/../b//c', 'console.example'],
+  ['/_next/static/chunks/%5Broot%5D__a~1.b-2_c.js', 'console.example'],
+  ['/gateways/x%20y/%C3%A9/', 'console.example'],
 ])('%s on %s is for the console', (target, host) => {
   expect(parse(target, host)).toEqual({ kind: 'console', host, address: target });
 });
@@ -96,6 +98,70 @@ test.each([
 ])('the path %s of a gateway is malformed', (path) => {
   expect(parse(path, GATEWAY_HOST)).toMatchObject({ kind: 'own_answer', code: 'invalid_request' });
   expect(parse(`/gateway/user-1-demo${path}`, 'console.example')).toMatchObject({ code: 'invalid_request' });
+});
+
+/** Each is another way to write `/gateway/user-1-demo/deepseek/m`, or leads there where dots are resolved. */
+const OTHER_WAYS = [
+  '/./gateway/user-1-demo/deepseek/m',
+  '/%2e/gateway/user-1-demo/deepseek/m',
+  '/%2E/gateway/user-1-demo/deepseek/m',
+  '/a/../gateway/user-1-demo/deepseek/m',
+  '/a/%2e%2e/gateway/user-1-demo/deepseek/m',
+  '/a/.%2e/gateway/user-1-demo/deepseek/m',
+  '/a/b/../../gateway/user-1-demo/deepseek/m',
+  '/sign-in/../gateway/user-1-demo/deepseek/m',
+  '/../gateway/user-1-demo/deepseek/m',
+  '/..;/gateway/user-1-demo/deepseek/m',
+  '/.;x/gateway/user-1-demo/deepseek/m',
+  '//gateway/user-1-demo/deepseek/m',
+  '///gateway/user-1-demo/deepseek/m',
+  '/gateway//user-1-demo/deepseek/m',
+  '/gateway/./user-1-demo/deepseek/m',
+  '/gateway/a/../user-1-demo/deepseek/m',
+  '/gateway/../gateway/user-1-demo/deepseek/m',
+  '/gateway/%2e/user-1-demo/deepseek/m',
+  '/gateway/..%2fgateway/user-1-demo/deepseek/m',
+  '/\\gateway/user-1-demo/deepseek/m',
+  '/gateway\\user-1-demo/deepseek/m',
+  '/gateway%2fuser-1-demo/deepseek/m',
+  '/gateway%2Fuser-1-demo%2Fdeepseek%2Fm',
+  '/gateway%5cuser-1-demo/deepseek/m',
+  '/%2fgateway/user-1-demo/deepseek/m',
+  '/%67ateway/user-1-demo/deepseek/m',
+  '/gatewa%79/user-1-demo/deepseek/m',
+  '/GATEWA%59/user-1-demo/deepseek/m',
+  '/gateway/%75ser-1-demo/deepseek/m',
+  '/gateway/user%2d1-demo/deepseek/m',
+  '/gateway/user-%31-demo/deepseek/m',
+  '/gateway/user%5F1/deepseek/m',
+  '/gateway/user%7E1/deepseek/m',
+  '/gateway/user-1-demo%00/deepseek/m',
+  '/gateway%00/user-1-demo/deepseek/m',
+  '/gateway%0a/user-1-demo/deepseek/m',
+  '/gatewáy/user-1-demo/deepseek/m',
+];
+
+test.each(OTHER_WAYS)(
+  '%s is an address with two readings, and malformed where the console shares the host',
+  (target) => {
+    const malformed = { kind: 'own_answer', code: 'invalid_request', status: 400 };
+    expect(parse(target, 'console.example')).toMatchObject(malformed);
+    expect(parse(`http://console.example${target}`, 'console.example')).toMatchObject(malformed);
+    expect(parse(`${target}?a=b`, 'console.example')).toMatchObject(malformed);
+  },
+);
+
+test.each(['/sign-in/..', '/./', '/a//b', '/%', '/%zz', '/a%2', '/%ff', '/%c3', '/%ed%a0%80', '/%61'])(
+  '%s is a page of the console only in normal form',
+  (target) => {
+    expect(parse(target, 'console.example')).toMatchObject({ kind: 'own_answer', code: 'invalid_request' });
+  },
+);
+
+test('what follows a gateway’s name is its own, also where it is not in normal form', () => {
+  const path = '/deepseek/m//x/%7Euser';
+  expect(parse(`/gateway/user-1-demo${path}`, 'console.example')).toMatchObject({ kind: 'gateway', path });
+  expect(parse(path, GATEWAY_HOST)).toMatchObject({ kind: 'gateway', path });
 });
 
 test.each(['*', 'deepseek/m', '/deepseek/m#x', '/deepseek/m\0', 'http://other.test/deepseek/m', 'ftp://x/y', ''])(
@@ -131,8 +197,11 @@ test.each([generateToken(), generateToken().toUpperCase(), generateToken().repla
   'a token is no name of a gateway, and not repeated: %s',
   (token) => {
     const asHost = parse('/x', `${decodeURIComponent(token)}.gw.example`);
-    for (const refusal of [asHost, parse(`/gateway/${token}/x`, 'console.example')]) {
-      expect(refusal).toMatchObject({ kind: 'own_answer', code: 'gateway_not_found' });
+    const asPath = parse(`/gateway/${token}/x`, 'console.example');
+    expect(asHost).toMatchObject({ code: 'gateway_not_found' });
+    expect(asPath).toMatchObject({ code: token.includes('%') ? 'invalid_request' : 'gateway_not_found' });
+    for (const refusal of [asHost, asPath]) {
+      expect(refusal).toMatchObject({ kind: 'own_answer' });
       expect(String(refusal.kind === 'own_answer' && refusal.body)).not.toContain(token.slice(-40).toLowerCase());
     }
   },

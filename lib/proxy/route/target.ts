@@ -40,6 +40,12 @@ const NOT_IN_TARGET = /[^\x21-\xff]|#/;
  */
 const AMBIGUOUS_IN_PATH = /[^\x21-\x7e]|\\|%(?:[01][0-9a-f]|2e|2f|5c|7f)|\/\.{1,2}(?:\/|;|%3b|$)/i;
 
+/**
+ * What the console's server resolves as well before it looks for a page: empty segments, and characters that need no
+ * encoding (RFC 3986 §6.2.2.2).
+ */
+const NOT_NORMAL = /\/\/|%(?:2[de]|3\d|[46][1-9a-f]|[57][\da]|5f|7e)/i;
+
 /** Ids in a list of models, the gateway's or a provider's, hold a `/`, which SDKs encode; there it is a name's and no other segment's end. */
 const MODEL_ID = /^\/(?:[a-z-]+\/)?(?:v1\/)+models\/./;
 
@@ -62,13 +68,42 @@ export function parseTarget(rawTarget: string, headers: HeaderLines, gatewayDoma
   const target = rawTarget.startsWith('/') ? rawTarget : toOriginForm(rawTarget, host);
   if (!target || NOT_IN_TARGET.test(target)) return refuse('invalid_request', 'The address is malformed.');
 
-  const gateway = splitGateway(hostName, host, target, gatewayDomain);
-  if (!gateway) return { kind: 'console', host, address: target };
+  const queryAt = target.indexOf('?');
+  const path = queryAt < 0 ? target : target.slice(0, queryAt);
+  const query = queryAt < 0 ? '' : target.slice(queryAt);
+  if (hostName.endsWith(`.${gatewayDomain}`)) {
+    return judgeGateway(toGateway(hostName.slice(0, -gatewayDomain.length - 1), `//${host}`, path, query));
+  }
+  // Here, where the two part: an address with two readings is a console's page for us and a gateway's for its server.
+  if (!isNormal(path)) return refuse('invalid_request', 'The address is not in normal form.');
+  return path.startsWith(PATH_FORM)
+    ? judgeGateway(splitPath(host, path, query))
+    : { kind: 'console', host, address: target };
+}
+
+function judgeGateway(gateway: GatewayTarget): GatewayTarget | OwnAnswer {
   if (AMBIGUOUS_IN_PATH.test(gateway.path)) return refuse('invalid_request', 'The path is malformed.');
   // A token is no gateway's name; as one it would stand in the log, and in the challenge of a 401.
   const isName = SLUG_FORM.test(gateway.slug) && !holdsToken(gateway.slug);
   if (!isName) return refuseName('gateway_not_found', 'Gateway', gateway.slug);
   return gateway;
+}
+
+/** Whether a path at a host that is no gateway's has one reading; what follows a gateway's name there is its own. */
+function isNormal(path: string): boolean {
+  const [shared = path] = /^\/gateway\/[^/]*\/?/.exec(path) ?? [];
+  return !AMBIGUOUS_IN_PATH.test(shared) && !NOT_NORMAL.test(shared) && isDecodable(shared);
+}
+
+/** Servers answer 400, 404 or 500 to what percent-encodes no text. */
+function isDecodable(path: string): boolean {
+  if (!path.includes('%')) return true;
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** RFC 9112 §3.2.2: absolute form must be accepted. An authority other than `Host` is a trick, so it is not. */
@@ -78,20 +113,13 @@ function toOriginForm(target: string, host: string): string | null {
   return rest.startsWith('/') ? rest : `/${rest}`;
 }
 
-function splitGateway(hostName: string, host: string, target: string, gatewayDomain: string): GatewayTarget | null {
-  const queryAt = target.indexOf('?');
-  const path = queryAt < 0 ? target : target.slice(0, queryAt);
-  const query = queryAt < 0 ? '' : target.slice(queryAt);
-  if (hostName.endsWith(`.${gatewayDomain}`)) {
-    return gatewayTarget(hostName.slice(0, -gatewayDomain.length - 1), `//${host}`, path, query);
-  }
-  if (!path.startsWith(PATH_FORM)) return null;
+function splitPath(host: string, path: string, query: string): GatewayTarget {
   const slugEnd = path.indexOf('/', PATH_FORM.length);
   const slug = path.slice(PATH_FORM.length, slugEnd < 0 ? undefined : slugEnd).toLowerCase();
-  return gatewayTarget(slug, `//${host}${PATH_FORM}${slug}`, slugEnd < 0 ? '/' : path.slice(slugEnd), query);
+  return toGateway(slug, `//${host}${PATH_FORM}${slug}`, slugEnd < 0 ? '/' : path.slice(slugEnd), query);
 }
 
-function gatewayTarget(slug: string, root: string, path: string, query: string): GatewayTarget {
+function toGateway(slug: string, root: string, path: string, query: string): GatewayTarget {
   const ticket = query === '' ? null : TICKET.exec(query);
   return {
     kind: 'gateway',
