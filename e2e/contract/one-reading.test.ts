@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { awaitReceipt } from '#lib/revocation/await-receipt.ts';
-import { readLastChange } from '#lib/revocation/read-last-change.ts';
 import { type GatewayWorld, openGatewayWorld } from '#testing/gateway-world.ts';
 import { type RunningProcess, startConsole, startProxy } from '#testing/processes.ts';
 import { sendRaw } from '#testing/raw-http.ts';
@@ -33,7 +32,7 @@ async function countMembers(): Promise<number> {
   const { fixtures, account, gateway } = world;
   const { id } = await fixtures.addToken({ accountId: account.id, gatewayId: gateway.id });
   await fixtures.db.authenticationToken.delete({ where: { id } });
-  const receipt = await awaitReceipt(fixtures.db, await readLastChange(fixtures.db));
+  const receipt = await awaitReceipt(fixtures.db);
   expect(receipt).toMatchObject({ complete: true, unconfirmed: 0 });
   return receipt.confirmed + receipt.expired;
 }
