@@ -44,7 +44,7 @@ describe.each(TRANSPORTS)('through %s', (transport) => {
       await expectNotFound({ path }, 'model_not_found', 'Model "team/gpt" was not found.');
     }
     // As those that begin like an API, and one that could be read in two ways.
-    for (const model of ['v1/gpt', 'team/x:20b', 'organization-7', '50%25', 'a%20']) {
+    for (const model of ['v1/gpt', 'organization/gpt', 'fine_tuning/x:20b', '50%25', 'a%20']) {
       const path = `/deepseek/${model}/v1/chat/completions`;
       await expectNotFound({ path }, 'model_not_found', `Model "${decodeURIComponent(model)}" was not found.`);
     }

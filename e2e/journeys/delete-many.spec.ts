@@ -85,7 +85,7 @@ test('a deletion whose connection is lost says so, goes on when it is confirmed 
   const tab = await askForAll(page, tenant);
   const confirm = tab.deleteDialog.getByRole('button', { name: 'Delete' });
   await confirm.click();
-  await expect(tab.deleteDialog.getByRole('alert')).toContainText('what is deleted already can be undone');
+  await expect(tab.deleteDialog.getByRole('alert')).toContainText('It is not known whether this was done');
   expect(await countLeft(data, tenant)).toBe(500);
   await confirm.click();
   // Those of the part whose answer was lost are counted, too.

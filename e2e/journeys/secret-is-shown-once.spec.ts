@@ -97,7 +97,7 @@ test('when the server cannot be reached, the popup says so and keeps the name', 
   await tab.nameField.fill('token-user02');
   await context.setOffline(true);
   await tab.createDialog.getByRole('button', { name: 'Create' }).click();
-  await expect(tab.createDialog.getByRole('alert')).toContainText('The token could not be created.');
+  await expect(tab.createDialog.getByRole('alert')).toContainText('It is not known whether this was done');
   await expect(tab.nameField).toHaveValue('token-user02');
   await context.setOffline(false);
   await tab.createDialog.getByRole('button', { name: 'Create' }).click();

@@ -23,8 +23,8 @@ export function readProviderOnly(provider: ProviderAccess, method: string, endpo
     if (!WITH_BODY.has(method)) return answerModels([provider], endpoint, false);
     return { by: 'body', providers: [provider], namesProvider: false, endpoint, method, wanted: use.wanted };
   }
-  const isNone = use.kind === 'unknown' || use.kind === 'unclear';
-  if (isNone && findMissingModel(method, endpoint) !== null) return null;
+  // The name of a model may begin as an address of management does.
+  if (use.kind !== 'object' && findMissingModel(method, endpoint) !== null) return null;
   if (use.kind === 'unknown' && !beginsLikeApi(address, endpoint)) return null;
   const candidate = makeCandidate(provider, method, endpoint, { namesModel: false, open: provider.models });
   return isOwnAnswer(candidate) ? candidate : toRoute(candidate);
