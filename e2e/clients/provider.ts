@@ -27,6 +27,7 @@ export async function startProvider(): Promise<LLMock> {
 /** What SDKs call and aimock 1.43 does not know. */
 function serveWhatItLacks(provider: LLMock): void {
   serve(provider, '/v1/messages/count_tokens', () => ({ input_tokens: 8 }));
+  serve(provider, '/v1/files', () => ANTHROPIC_FILE, 'anthropic-version');
   for (const version of ['v1', 'v1beta']) {
     const embedding = { embeddings: [{ values: [0.25, 0.5] }] };
     serve(provider, `/${version}/models/gemini-embedding-001:batchEmbedContents`, () => embedding);
@@ -45,11 +46,16 @@ function uploadFile(provider: LLMock, request: IncomingMessage, response: Server
   return { file: { name: 'files/one', displayName: 'notes', mimeType: 'text/plain', state: 'ACTIVE' } };
 }
 
+/** Anthropic's, which aimock takes for one of OpenAI's. */
+const ANTHROPIC_FILE = { type: 'file', id: 'file_011', filename: 'notes.txt', mime_type: 'text/plain', size_bytes: 1 };
+
 type Answer = (request: IncomingMessage, response: ServerResponse) => object;
 
-function serve(provider: LLMock, path: string, answer: Answer): void {
+/** @param withHeader only requests that carry it; aimock answers the others. */
+function serve(provider: LLMock, path: string, answer: Answer, withHeader?: string): void {
   provider.mount(path, {
     async handleRequest(request, response) {
+      if (withHeader !== undefined && request.headers[withHeader] === undefined) return false;
       await text(request);
       response.setHeader('content-type', 'application/json');
       response.end(JSON.stringify(answer(request, response)));
