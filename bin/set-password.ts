@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import path from 'node:path';
-import { hashPassword } from '#lib/auth/password.ts';
+import { describeUsers, setPassword } from '#lib/auth/set-password.ts';
 import { openDb } from '#lib/db.ts';
 import { ConfigurationError, env } from '#lib/env.ts';
 import { runToEnd } from '#lib/process/run-to-end.ts';
@@ -15,11 +15,8 @@ async function main(): Promise<number> {
   const db = openDb(url);
   try {
     const password = given ?? randomBytes(12).toString('base64url');
-    const { count } = await db.user.updateMany({
-      where: { email },
-      data: { passwordHash: await hashPassword(password), sessionVersion: { increment: 1 }, disabledAt: null },
-    });
-    if (count === 0) throw new ConfigurationError(`ADMIN_EMAIL must be the address of a user; ${email} is not.`);
+    const refusal = await setPassword(db, email, password);
+    if (refusal) throw new ConfigurationError(describeUsers(refusal));
     console.log(`${email} signs in with ${given ? 'the password in ADMIN_PASSWORD' : password} now.`);
     return 0;
   } finally {

@@ -2,6 +2,7 @@ import { request } from 'node:http';
 import { decode, encode } from 'next-auth/jwt';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { z } from 'zod';
+import { hashPassword } from '#lib/auth/password.ts';
 import { deriveKey } from '#lib/crypto.ts';
 import { type ConsoleClient, listActions, openConsoleClient } from '#testing/console-client.ts';
 import { type Fixtures, openFixtures, TEST_SECRET } from '#testing/fixtures.ts';
@@ -56,10 +57,10 @@ async function guess(email: string, password: string): Promise<number | undefine
 const readActions = async () =>
   (await fixtures.db.auditEvent.findMany({ orderBy: { id: 'asc' } })).map(({ action }) => action);
 
-async function callAction(name: string) {
+async function callAction(name: string, ...input: object[]) {
   const action = (await listActions('')).find((candidate) => candidate.name === name);
   if (!action) throw new Error(`there is no action ${name}`);
-  return client.callAction(action, '[]');
+  return client.callAction(action, JSON.stringify(input));
 }
 
 const secret = deriveKey(TEST_SECRET, 'session').toString('base64');
@@ -121,6 +122,28 @@ test('a session that goes on where the others ended is in no other browser, and 
   expect((await other.ask('/api/session')).status).toBe(401);
   client.cookies.set('latchkey.session', cookie);
   expect((await callAction('endOtherSessionsAction')).text).toContain('sessionEnded');
+  await other.close();
+});
+
+test('a changed password leaves a trace, ends other sessions, and is in neither log nor database', async () => {
+  const other = openConsoleClient(running.origin);
+  await Promise.all([client.signIn(OWNER, PASSWORD), other.signIn(OWNER, PASSWORD)]);
+  const next = 'typed-new-password';
+  const change = async (current: string) => (await callAction('changePasswordAction', { current, next })).text;
+  expect(await change(WRONG_PASSWORD)).toContain('"code":"wrongCurrent"');
+  expect((await other.ask('/api/session')).status).toBe(204);
+  expect(await change(PASSWORD)).toContain('"ok":true');
+  expect([(await client.ask('/api/session')).status, (await other.ask('/api/session')).status]).toEqual([204, 401]);
+  expect((await other.signIn(OWNER, PASSWORD)).status).toBe(401);
+  expect((await other.signIn(OWNER, next)).status).toBe(200);
+  const expected = ['user.password_change_failed', 'user.password_changed'];
+  expect((await readActions()).filter((action) => action.includes('password'))).toEqual(expected);
+  await expect.poll(() => readLog().map(({ event }) => event)).toEqual(expect.arrayContaining(expected));
+  const dump = await dumpDatabase(databaseUrl);
+  for (const typed of [WRONG_PASSWORD, PASSWORD, next]) {
+    expect([typed, dump.includes(typed), running.log().includes(typed)]).toEqual([typed, false, false]);
+  }
+  await fixtures.db.user.update({ where: { email: OWNER }, data: { passwordHash: await hashPassword(PASSWORD) } });
   await other.close();
 });
 

@@ -102,6 +102,7 @@ test('what strangers caused is forgotten after a while, and nothing else', async
   const { rows } = await listAuditEvents(fixtures.db, reader, auditQuerySchema.parse({}), []);
   expect(rows.map(({ action }) => action).toSorted()).toEqual([
     'user.other_sessions_ended',
+    'user.password_change_failed',
     'user.password_changed',
     'user.sign_in_failed',
     'user.signed_in',

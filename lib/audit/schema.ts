@@ -9,6 +9,7 @@ export const ACCESS_ACTIONS = [
   'user.signed_out',
   'user.other_sessions_ended',
   'user.password_changed',
+  'user.password_change_failed',
 ] as const;
 
 export type AccessAction = (typeof ACCESS_ACTIONS)[number];

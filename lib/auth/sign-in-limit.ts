@@ -14,7 +14,7 @@ const MOST_WRONG_FROM_SITE = 100;
 /** From everywhere, for whatever accounts. */
 const MOST_WRONG_AT_ALL = 300;
 
-const LOCK_SECONDS = 15 * 60;
+export const LOCK_SECONDS = 15 * 60;
 
 /** How often an attempt that met a lock is looked at nevertheless, for one account from one network. */
 const LOOK_EVERY_SECONDS = 3;

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { requireSession } from '#lib/auth/session.ts';
 import { Breadcrumbs } from '../_components/breadcrumbs.tsx';
+import { PasswordSection } from './_components/password-section.tsx';
 import { SessionsSection } from './_components/sessions-section.tsx';
 
 export async function generateMetadata(): Promise<Metadata> {
@@ -21,6 +22,7 @@ export default async function AccountPage() {
           {t('description', { email, id: String(accountId) })}
         </p>
       </header>
+      <PasswordSection email={email} />
       <SessionsSection email={email} />
     </div>
   );
