@@ -51,6 +51,8 @@ export async function openStage(workers: number) {
     fixtures,
     proxy,
     console,
+    accountId,
+    gatewayId,
     metricsUrl: `http://127.0.0.1:${metricsPort}/metrics`,
     path: `/gateway/${gateway.slug}/deepseek/${MODEL}/chat/completions`,
     addToken: () => fixtures.addToken({ accountId, gatewayId }),
@@ -73,7 +75,7 @@ export async function openStage(workers: number) {
 }
 
 /** As `bin/start.ts` runs it: started again when it ends. */
-async function startConsole(databaseUrl: string) {
+export async function startConsole(databaseUrl: string) {
   const port = await findFreePort();
   const env = {
     PATH: process.env.PATH,
