@@ -17,7 +17,7 @@ export async function reckon(
   freezes: readonly Freeze[],
   frozenOrigin: string,
 ): Promise<string> {
-  const happened = change.kind === 'sign-out' ? await hasSignedOut(change) : await hasChanged(stage, change);
+  const happened = change.kind === 'sign-out' ? await hasSignedOut(stage, change) : await hasChanged(stage, change);
   if (happened === null) return '! row, audit and proxy do not agree';
   if (change.answer === 'done' && !happened) return '! said to be done, and is not';
   if (change.answer === 'not done' && happened) return '! said not to be done, and is';
@@ -27,10 +27,12 @@ export async function reckon(
   return `${isExplained ? '' : '! without cause: '}${change.answer}, ${happened ? 'is done' : 'is not done'}`;
 }
 
-/** The user's old cookie opens nothing any more. */
-async function hasSignedOut({ client }: Change): Promise<boolean | null> {
+/** Whether the user's old cookie opens nothing any more. Null: it and the audit log contradict each other. */
+async function hasSignedOut({ fixtures }: Stage, { client, subject }: Change): Promise<boolean | null> {
   const status = (await client?.ask('/api/session'))?.status;
-  return status === 401 ? true : status === 204 ? false : null;
+  const recorded = await fixtures.db.auditEvent.count({ where: { action: 'user.signed_out', subjectName: subject } });
+  if (status === 401 && recorded === 1) return true;
+  return status === 204 && recorded === 0 ? false : null;
 }
 
 /** Null: what says so contradict each other. */
