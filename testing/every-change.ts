@@ -38,7 +38,7 @@ export const TOKEN_CHANGES: Change[] = [
       overlap: 'none',
     }),
   ],
-  ['endPreviousSecretAction', (owner) => ({ ...at(owner), id: owner.token.id })],
+  ['endPreviousSecretAction', (owner) => ({ ...at(owner), id: owner.token.id, masked: maskedOf(owner) })],
 ];
 
 const PROVIDER = { kind: 'deepseek', key: 'sk-a-key-of-a-provider', models: ['deepseek-chat'] };
@@ -51,8 +51,8 @@ export const GATEWAY_CHANGES: Change[] = [
   ],
   [
     'configureGatewayAction',
-    (owner) => ({ ...at(owner), authenticated: true, objectsByToken: false, status: 'DISABLED', corsOrigins: [] }),
+    (owner) => ({ ...at(owner), status: 'DISABLED', originsAdded: ['https://app.example.com'] }),
   ],
-  ['saveProvidersAction', (owner) => ({ ...at(owner), providers: [PROVIDER] })],
+  ['saveProvidersAction', (owner) => ({ ...at(owner), seen: [], providers: [PROVIDER] })],
   ['deleteGatewaysAction', (owner) => ({ ids: [owner.gatewayId] })],
 ];

@@ -3,6 +3,9 @@ import type { Session } from '#lib/auth/credentials.ts';
 import { createGateway } from '#lib/gateways/create-gateway.ts';
 import type { ProviderInput } from '#lib/providers/inputs.ts';
 import { openKeyRing } from '#lib/providers/key-ring.ts';
+import { toSeen } from '#lib/providers/merge-providers.ts';
+import { listProviders } from '#lib/providers/queries.ts';
+import { saveProviders } from '#lib/providers/save-providers.ts';
 import { openFixtures, TEST_SECRET } from './fixtures.ts';
 import { createTestDatabase } from './test-cluster.ts';
 
@@ -39,6 +42,11 @@ export async function openGatewayAdmins() {
       const result = await create(name, providers, session);
       if (!result.ok) throw new Error(result.code);
       return result.gatewayId;
+    },
+    /** Saves what a page wants that shows what is stored now. */
+    async save(gatewayId: string, providers: ProviderInput[], session = mine) {
+      const seen = (await listProviders(db, session, gatewayId)).map(toSeen);
+      return saveProviders(db, keyRing, [], session, { gatewayId, seen, providers });
     },
     close: () => fixtures.close(),
   };

@@ -39,7 +39,11 @@ export async function openTokenLife() {
       if (!result.ok) throw new Error(result.code);
       return result;
     },
-    endPrevious: (id: string, owner = mine) => endPreviousSecret(db, owner.session, { gatewayId: mine.gatewayId, id }),
+    async endPrevious(id: string, owner = mine) {
+      const { previousFirstChars, previousLastChars } = await owners.read(id);
+      const masked = mask(previousFirstChars ?? '', previousLastChars ?? '');
+      return endPreviousSecret(db, owner.session, { gatewayId: mine.gatewayId, id, masked });
+    },
     async close() {
       await proxy.close();
       await owners.close();

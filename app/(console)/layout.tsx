@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { TimeZoneReporter } from '#components/preferences/time-zone-reporter.tsx';
+import { ServerClock } from '#components/server-clock.tsx';
 import { requireSession } from '#lib/auth/session.ts';
 import { ConsoleHeader } from './_components/console-header.tsx';
 import { Navigation } from './_components/navigation.tsx';
@@ -19,7 +20,9 @@ export default async function ConsoleLayout({ children }: { children: ReactNode 
           </div>
         </aside>
         <main id="main" tabIndex={-1} className="min-w-0 flex-1 focus:outline-none">
-          <div className="mx-auto max-w-[100rem] px-4 py-5 sm:px-8">{children}</div>
+          <div className="mx-auto max-w-[100rem] px-4 py-5 sm:px-8">
+            <ServerClock now={new Date().toISOString()}>{children}</ServerClock>
+          </div>
         </main>
       </div>
     </div>

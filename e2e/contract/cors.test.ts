@@ -35,14 +35,10 @@ describe.each(TRANSPORTS)('through %s', (transport) => {
       email: 'a@b.example',
       sessionVersion: 1,
     };
-    const configuration = {
-      gatewayId: world.gateway.id,
-      authenticated: true,
-      objectsByToken: false,
-      status: 'ACTIVE' as const,
-      corsOrigins,
-    };
-    await configureGateway(world.fixtures.db, session, configuration);
+    const gateway = { where: { id: world.gateway.id }, select: { corsOrigins: true } };
+    const { corsOrigins: originsRemoved } = await world.fixtures.db.gateway.findUniqueOrThrow(gateway);
+    const change = { gatewayId: world.gateway.id, originsAdded: corsOrigins, originsRemoved };
+    await configureGateway(world.fixtures.db, session, change);
   }
 
   const preflight = (origin: string, options: Call & { asked?: string } = {}) =>

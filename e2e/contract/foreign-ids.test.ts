@@ -55,12 +55,19 @@ test('no page shows what another account has', async () => {
 test('no action changes what another account has, whatever its input is called', async () => {
   const before = await readAll();
   const { gatewayId, tokenId } = stranger;
-  const off = { authenticated: false, status: 'DISABLED', providers: [], name: 'changed', kind: 'openai', key: '' };
+  const off = {
+    authenticated: false,
+    status: 'DISABLED',
+    originsAdded: ['*'],
+    seen: [],
+    providers: [],
+    name: 'changed',
+  };
   const ofOneself = ['createGatewayAction', 'signOutAction', 'endOtherSessionsAction'];
   const actions = await listActions(gatewayId);
   for (const action of actions.filter(({ name }) => !ofOneself.includes(name))) {
     for (const ids of [[gatewayId], [tokenId]]) {
-      const input = { ...off, gatewayId, tokenId, id: ids[0], ids };
+      const input = { ...off, kind: 'openai', key: '', gatewayId, tokenId, id: ids[0], ids };
       const { text } = await client.callAction(action, JSON.stringify([input]));
       // That one changes nothing: it says that there is no key to try.
       const nothing = action.name === 'checkProviderAction' ? '"outcome":"noKey"' : '"ok":false';

@@ -1,6 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
 import { deriveKey } from '#lib/crypto.ts';
+import { type SeenProvider, toSeen } from '#lib/providers/merge-providers.ts';
+import { listProviders } from '#lib/providers/queries.ts';
 import { generateToken } from '#lib/tokens/secret.ts';
 import { type ConsoleClient, listActions, listPages, openConsoleClient } from '#testing/console-client.ts';
 import { type Fixtures, openFixtures } from '#testing/fixtures.ts';
@@ -25,6 +27,7 @@ let proxy: RunningProcess;
 let client: ConsoleClient;
 let search: SecretSearch;
 let token: string;
+let accountId: number;
 let gateway: { id: string; slug: string };
 /** What came back, but for the one answer that shows the new token. */
 const answers: string[] = [];
@@ -33,7 +36,7 @@ beforeAll(async () => {
   databaseUrl = await createTestDatabase(inject('templateDatabaseUrl'));
   fixtures = openFixtures(databaseUrl, secret.toString('base64'));
   upstream = await startRecordingUpstream();
-  const { id: accountId } = await fixtures.addAccount();
+  accountId = (await fixtures.addAccount()).id;
   await fixtures.addUser(accountId, EMAIL, password);
   const env = { LATCHKEY_SECRET: secret.toString('base64'), LOG_LEVEL: 'trace' };
   console = await startConsole({ databaseUrl, env });
@@ -79,6 +82,17 @@ async function act(name: string, input: unknown): Promise<string> {
   return text;
 }
 
+/** The gateway's provider with another key. */
+async function save(key: string, seen?: SeenProvider[]): Promise<string> {
+  const input = { gatewayId: gateway.id, seen: seen ?? (await seenProviders()), providers: [provider(key)] };
+  return act('saveProvidersAction', input);
+}
+
+async function seenProviders(): Promise<SeenProvider[]> {
+  const session = { userId: '', accountId, email: EMAIL, sessionVersion: 1 };
+  return (await listProviders(fixtures.db, session, gateway.id)).map(toSeen);
+}
+
 async function createGateway(): Promise<string> {
   const input = { name: 'demo-gateway', authenticated: true, providers: [provider(providerKey)] };
   const made = /lk_[0-9A-Za-z]{49}/.exec(await act('createGatewayAction', input))?.[0];
@@ -91,7 +105,7 @@ async function misuseTheConsole(): Promise<void> {
   const secrets = [providerKey, otherKey, token, password];
   for (const value of secrets) {
     // Endpoints, names and headers are texts that the console shows; a secret is none of them, and each is refused.
-    answers.push(await act('saveProvidersAction', { gatewayId, providers: [provider(`${value}\nx: 1`)] }));
+    answers.push(await save(`${value}\nx: 1`));
     answers.push(await act('createGatewayAction', { name: `\0${value}`, authenticated: true, providers: value }));
     answers.push(
       await act('createTokensAction', {
@@ -109,8 +123,8 @@ async function misuseTheConsole(): Promise<void> {
   upstream.answerWith((response) => response.writeHead(401).end());
   answers.push(await act('checkProviderAction', { ...provider(otherKey), gatewayId }));
   upstream.reset();
-  answers.push(await act('saveProvidersAction', { gatewayId, providers: [provider(otherKey)] }));
-  answers.push(await act('saveProvidersAction', { gatewayId, providers: [provider(providerKey)] }));
+  answers.push(await save(otherKey));
+  answers.push(await save(providerKey));
 
   const stranger = openConsoleClient(proxy.origin);
   answers.push((await stranger.signIn('nobody@example.com', password)).text);
@@ -156,9 +170,10 @@ async function useAndMisuseTheGateway(): Promise<void> {
 
 /** Statements that fail are what database clients like to put into messages, with their values. */
 async function breakTheDatabase(): Promise<void> {
+  const seen = await seenProviders();
   for (const table of ['model', 'provider', 'authentication_token', '"user"']) {
     await fixtures.db.$executeRawUnsafe(`ALTER TABLE ${table} RENAME TO away`);
-    answers.push(await act('saveProvidersAction', { gatewayId: gateway.id, providers: [provider(otherKey)] }));
+    answers.push(await save(otherKey, seen));
     answers.push(
       await act('createGatewayAction', { name: 'second', authenticated: true, providers: [provider(otherKey)] }),
     );

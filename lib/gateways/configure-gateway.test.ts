@@ -11,7 +11,7 @@ afterAll(() => admins.close());
 test('configuring records what changed, and nothing when nothing did', async () => {
   const gatewayId = await admins.createOrFail('to-configure');
   const configure = (authenticated: boolean, status: 'ACTIVE' | 'DISABLED', objectsByToken = false) =>
-    configureGateway(admins.db, admins.mine, { gatewayId, authenticated, objectsByToken, status, corsOrigins: [] });
+    configureGateway(admins.db, admins.mine, { gatewayId, authenticated, objectsByToken, status });
   expect(await configure(true, 'ACTIVE')).toMatchObject({ ok: true });
   await configure(false, 'ACTIVE');
   await configure(false, 'DISABLED');
@@ -31,17 +31,11 @@ test('configuring records what changed, and nothing when nothing did', async () 
 
 test('of web origins, those that came or went are recorded by name', async () => {
   const gatewayId = await admins.createOrFail('for-browsers');
-  const list = (...corsOrigins: string[]) =>
-    configureGateway(admins.db, admins.mine, {
-      gatewayId,
-      authenticated: true,
-      objectsByToken: false,
-      status: 'ACTIVE',
-      corsOrigins,
-    });
-  await list('https://a.example', 'https://b.example');
-  await list('https://b.example', '*');
-  await list('*', 'https://b.example');
+  const change = (originsAdded: string[], originsRemoved: string[] = []) =>
+    configureGateway(admins.db, admins.mine, { gatewayId, originsAdded, originsRemoved });
+  await change(['https://a.example', 'https://b.example']);
+  await change(['*'], ['https://a.example']);
+  await change(['https://b.example'], ['https://c.example']);
   const events = await admins.db.auditEvent.findMany({
     where: { subjectId: gatewayId, gatewayName: 'for-browsers', action: { startsWith: 'gateway.origin' } },
     orderBy: { id: 'asc' },
@@ -53,7 +47,35 @@ test('of web origins, those that came or went are recorded by name', async () =>
     'gateway.origin_allowed *',
   ]);
   const stored = await admins.db.gateway.findUniqueOrThrow({ where: { id: gatewayId } });
-  expect(stored.corsOrigins).toEqual(['*', 'https://b.example']);
+  expect(stored.corsOrigins).toEqual(['https://b.example', '*']);
+});
+
+test('two admins who change different things from the same page both get theirs', async () => {
+  const gatewayId = await admins.createOrFail('of-two');
+  await configureGateway(admins.db, admins.mine, { gatewayId, originsAdded: ['https://a.example'] });
+  const changes = [
+    { status: 'DISABLED' as const },
+    { authenticated: false },
+    { objectsByToken: true },
+    { originsAdded: ['https://b.example'] },
+    { originsAdded: ['https://c.example'], originsRemoved: ['https://a.example'] },
+  ];
+  await Promise.all(changes.map((change) => configureGateway(admins.db, admins.mine, { gatewayId, ...change })));
+  const { corsOrigins, ...stored } = await admins.db.gateway.findUniqueOrThrow({ where: { id: gatewayId } });
+  expect(stored).toMatchObject({ status: 'DISABLED', authenticated: false, objectsByToken: true });
+  expect(corsOrigins.toSorted()).toEqual(['https://b.example', 'https://c.example']);
+});
+
+test('origins of two admins that are too many together are refused, and those that were there stay', async () => {
+  const gatewayId = await admins.createOrFail('too-many');
+  const some = (name: string, count: number) =>
+    Array.from({ length: count }, (_, at) => `https://${name}${at}.example`);
+  const add = (originsAdded: string[]) => configureGateway(admins.db, admins.mine, { gatewayId, originsAdded });
+  expect(await add(some('a', 30))).toMatchObject({ ok: true });
+  expect(await add(some('b', 21))).toEqual({ ok: false, code: 'tooManyOrigins' });
+  expect(await add(some('b', 20))).toMatchObject({ ok: true });
+  const { corsOrigins } = await admins.db.gateway.findUniqueOrThrow({ where: { id: gatewayId } });
+  expect(corsOrigins).toEqual([...some('a', 30), ...some('b', 20)]);
 });
 
 test("another account's admin cannot configure it", async () => {
@@ -63,7 +85,7 @@ test("another account's admin cannot configure it", async () => {
     authenticated: false,
     objectsByToken: true,
     status: 'DISABLED' as const,
-    corsOrigins: ['*'],
+    originsAdded: ['*'],
   };
   expect(await configureGateway(admins.db, admins.theirs, off)).toEqual({ ok: false, code: 'gatewayNotFound' });
   const stored = await admins.db.gateway.findUniqueOrThrow({ where: { id: gatewayId } });

@@ -4,45 +4,51 @@ import type { Session } from '#lib/auth/credentials.ts';
 import type { Receipt } from '#lib/revocation/await-receipt.ts';
 import { changeAndConfirm } from '#lib/revocation/change-and-confirm.ts';
 import type { Prisma, PrismaClient } from '#prisma/client.ts';
+import { MOST_CORS_ORIGINS } from './cors-origins.ts';
 import type { ConfigureGatewayInput } from './inputs.ts';
 
-export type ConfigureGatewayResult = { ok: true; receipt: Receipt } | { ok: false; code: 'gatewayNotFound' };
+type NotConfigured = { ok: false; code: 'gatewayNotFound' | 'tooManyOrigins' };
+
+export type ConfigureGatewayResult = { ok: true; receipt: Receipt } | NotConfigured;
 
 /**
- * Switches authentication and whose objects are whose, disables, enables, lists web origins, and returns when every proxy
- * goes by it.
+ * Switches authentication and whose objects are whose, disables, enables, adds and removes web origins, and returns when
+ * every proxy goes by it. What is not given stays as it is.
  */
 export async function configureGateway(
   db: PrismaClient,
   session: Session,
-  { gatewayId, authenticated, objectsByToken, status, corsOrigins }: ConfigureGatewayInput,
+  { gatewayId, authenticated, objectsByToken, status, originsAdded = [], originsRemoved = [] }: ConfigureGatewayInput,
 ): Promise<ConfigureGatewayResult> {
-  return changeAndConfirm<{ ok: true }, { ok: false; code: 'gatewayNotFound' }>(db, async (transaction) => {
+  return changeAndConfirm<{ ok: true }, NotConfigured>(db, async (transaction) => {
     // Locked, so that what is recorded is what this change changed.
     const [before] = await transaction.$queryRaw<
-      { authenticated: boolean; objects_by_token: boolean; status: string; corsOrigins: string[] }[]
+      { authenticated: boolean; objectsByToken: boolean; status: string; corsOrigins: string[] }[]
     >`
-      SELECT authenticated, objects_by_token, status::text, cors_origins AS "corsOrigins" FROM gateway
-      WHERE id = ${gatewayId}::uuid AND account_id = ${session.accountId} FOR UPDATE`;
+      SELECT authenticated, objects_by_token AS "objectsByToken", status::text, cors_origins AS "corsOrigins"
+      FROM gateway WHERE id = ${gatewayId}::uuid AND account_id = ${session.accountId} FOR UPDATE`;
     if (!before) return { ok: false, code: 'gatewayNotFound' };
-    const gateway = await transaction.gateway.update({
+    const kept = before.corsOrigins.filter((origin) => !originsRemoved.includes(origin));
+    const corsOrigins = [...new Set([...kept, ...originsAdded])];
+    if (corsOrigins.length > MOST_CORS_ORIGINS) return { ok: false, code: 'tooManyOrigins' };
+    const after = await transaction.gateway.update({
       where: { id: gatewayId, accountId: session.accountId },
       data: { authenticated, objectsByToken, status, corsOrigins },
-      select: { id: true, name: true },
+      select: { id: true, name: true, authenticated: true, objectsByToken: true, status: true },
     });
-    if (before.authenticated !== authenticated) {
-      const action = authenticated ? 'gateway.authentication_on' : 'gateway.authentication_off';
-      await recordAudit(transaction, session, action, [gateway]);
+    if (before.authenticated !== after.authenticated) {
+      const action = after.authenticated ? 'gateway.authentication_on' : 'gateway.authentication_off';
+      await recordAudit(transaction, session, action, [after]);
     }
-    if (before.objects_by_token !== objectsByToken) {
-      const action = objectsByToken ? 'gateway.objects_by_token_on' : 'gateway.objects_by_token_off';
-      await recordAudit(transaction, session, action, [gateway]);
+    if (before.objectsByToken !== after.objectsByToken) {
+      const action = after.objectsByToken ? 'gateway.objects_by_token_on' : 'gateway.objects_by_token_off';
+      await recordAudit(transaction, session, action, [after]);
     }
-    if (before.status !== status) {
-      const action = status === 'ACTIVE' ? 'gateway.enabled' : 'gateway.disabled';
-      await recordAudit(transaction, session, action, [gateway]);
+    if (before.status !== after.status) {
+      const action = after.status === 'ACTIVE' ? 'gateway.enabled' : 'gateway.disabled';
+      await recordAudit(transaction, session, action, [after]);
     }
-    await recordOrigins(transaction, session, gateway, before.corsOrigins, corsOrigins);
+    await recordOrigins(transaction, session, after, before.corsOrigins, corsOrigins);
     return { ok: true };
   });
 }

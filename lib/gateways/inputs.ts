@@ -17,13 +17,17 @@ export function gatewayNameProblemOf(error: z.core.$ZodError): GatewayNameProble
   return issue ? z.enum(GATEWAY_NAME_PROBLEMS).catch('nameRequired').parse(issue.message) : null;
 }
 
-/** What *Configure* changes. The name never does. */
+/**
+ * What *Configure* changes, and nothing of what it leaves: two admins who change different things both get theirs. The
+ * name never changes.
+ */
 export const configureGatewaySchema = z.object({
   gatewayId: z.uuid(),
-  authenticated: z.boolean(),
-  objectsByToken: z.boolean(),
-  status: z.enum(['ACTIVE', 'DISABLED']),
-  corsOrigins: corsOriginsSchema,
+  authenticated: z.boolean().optional(),
+  objectsByToken: z.boolean().optional(),
+  status: z.enum(['ACTIVE', 'DISABLED']).optional(),
+  originsAdded: corsOriginsSchema.optional(),
+  originsRemoved: corsOriginsSchema.optional(),
 });
 
 export type ConfigureGatewayInput = z.infer<typeof configureGatewaySchema>;

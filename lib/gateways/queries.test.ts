@@ -70,6 +70,7 @@ test("a gateway's providers are listed without anything of their keys, and for t
       endpoint: null,
       headerName: null,
       keyLastChars: 'nted',
+      keyId: null,
       demo: false,
       opensManagement: false,
       firstByteTimeoutSeconds: null,

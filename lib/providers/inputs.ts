@@ -4,6 +4,7 @@ import {
   endpointSchema,
   headerNameSchema,
   keySchema,
+  MOST_MODELS,
   modelNameSchema,
   modelsSchema,
   PROVIDER_FIELDS,
@@ -11,6 +12,8 @@ import {
   type ProviderIssue,
   timeoutSchema,
 } from './schema.ts';
+
+const MOST_PROVIDERS = 20;
 
 /** A field that may be left empty, which counts as not given. */
 function optionalText<Schema extends z.ZodType<string, string>>(schema: Schema) {
@@ -63,7 +66,7 @@ export type ProviderInput = z.infer<typeof providerInputSchema>;
 /** All providers of a gateway: what is not in the list is removed. */
 export const providersInputSchema = z
   .array(providerInputSchema)
-  .max(20)
+  .max(MOST_PROVIDERS)
   .superRefine((providers, context) => {
     const seen = new Set<string>();
     for (const [index, { kind }] of providers.entries()) {
@@ -75,7 +78,23 @@ export const providersInputSchema = z
 /** The form that changes the providers of a gateway. */
 export const providersFormSchema = z.object({ providers: providersInputSchema });
 
-export const saveProvidersSchema = z.object({ gatewayId: z.uuid(), providers: providersInputSchema });
+/** As the page showed it: what the form changes of it is what differs. */
+const seenProviderSchema = z.object({
+  kind: accessFields.kind,
+  endpoint: z.string().nullable(),
+  headerName: z.string().nullable(),
+  keyId: z.uuid().nullable(),
+  models: z.array(z.string()).max(MOST_MODELS),
+  opensManagement: z.boolean(),
+  firstByteTimeoutSeconds: z.number().nullable(),
+  idleTimeoutSeconds: z.number().nullable(),
+});
+
+export const saveProvidersSchema = z.object({
+  gatewayId: z.uuid(),
+  seen: z.array(seenProviderSchema).max(MOST_PROVIDERS),
+  providers: providersInputSchema,
+});
 
 export type SaveProvidersInput = z.infer<typeof saveProvidersSchema>;
 

@@ -1,5 +1,5 @@
 import type { Session } from '#lib/auth/credentials.ts';
-import type { Prisma, PrismaClient } from '#prisma/client.ts';
+import type { Prisma } from '#prisma/client.ts';
 import { isProviderKind, PROVIDERS, takesEndpoint } from './catalog.ts';
 import type { ProviderRow } from './schema.ts';
 
@@ -10,6 +10,7 @@ const providerSelect = {
   baseUrl: true,
   headerName: true,
   keyLastChars: true,
+  keyId: true,
   demo: true,
   opensManagement: true,
   firstByteTimeoutMs: true,
@@ -21,7 +22,11 @@ const providerSelect = {
  * The providers of a gateway of the session's account, by age; none for any other gateway. One that this version does
  * not know is left out.
  */
-export async function listProviders(db: PrismaClient, session: Session, gatewayId: string): Promise<ProviderRow[]> {
+export async function listProviders(
+  db: Prisma.TransactionClient,
+  session: Session,
+  gatewayId: string,
+): Promise<ProviderRow[]> {
   const rows = await db.provider.findMany({
     where: { gatewayId, gateway: { accountId: session.accountId } },
     select: providerSelect,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ProviderKind } from './catalog.ts';
 import { isModelName, LONGEST_MODEL_NAME } from './model-name.ts';
 
-const MOST_MODELS = 500;
+export const MOST_MODELS = 500;
 
 /** What can be wrong with a provider that is to be saved. Each has a text below `providers.form.errors`. */
 export const PROVIDER_PROBLEMS = [
@@ -113,6 +113,8 @@ export type ProviderRow = {
   headerName: string | null;
   /** The last four characters of a long key, empty for a short one; null when no key is stored. */
   keyLastChars: string | null;
+  /** Names the stored key and says nothing of it; null for none, and for an old one. */
+  keyId: string | null;
   /** Answered by the demo on this machine, and so only while that runs. */
   demo: boolean;
   /** Whether tokens may also call what administers the provider's account. */

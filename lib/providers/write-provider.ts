@@ -50,7 +50,7 @@ function columnsOf(
     idleTimeoutMs: toMs(limits.idleTimeoutSeconds),
     baseUrl: isCustom ? endpoint : undefined,
     headerName: isCustom ? (headerName ?? null) : undefined,
-    ...(key !== undefined && { ...keyRing.seal(key, id), keyLastChars: lastCharsOf(key) }),
+    ...(key !== undefined && { ...keyRing.seal(key, id), keyLastChars: lastCharsOf(key), keyId: randomUUID() }),
     // The demo's provider has an address though its kind has one too. A key of its own makes it that kind's.
     ...(key !== undefined && !isCustom && { baseUrl: null, demo: false }),
   };

@@ -71,6 +71,22 @@ describe('setTokenExpiry', () => {
     expect(await life.auditOf('token.expiry_changed', { subjectId: id })).toHaveLength(2);
   });
 
+  test('what somebody else has set since the form showed it is told, and not overwritten', async () => {
+    const { id } = await life.addOne();
+    const [theirs, ours] = [new Date('2090-01-01T00:00:00Z'), new Date('2091-01-01T00:00:00Z')];
+    const setSeen = (expiresAt: Date | null, seen: Date | null) =>
+      setTokenExpiry(life.db, mine.session, { gatewayId: mine.gatewayId, ids: [id], expiresAt, seen });
+    expect(await setSeen(theirs, null)).toMatchObject({ ok: true, changed: 1 });
+    const conflict = { ok: false, code: 'changedMeanwhile', expiresAt: theirs.toISOString() };
+    expect(await setSeen(ours, null)).toEqual(conflict);
+    expect(await setSeen(null, ours)).toEqual(conflict);
+    // The same is no conflict.
+    expect(await setSeen(theirs, null)).toMatchObject({ ok: true, changed: 0 });
+    expect(await setSeen(null, theirs)).toMatchObject({ ok: true, changed: 1 });
+    expect(await setSeen(ours, theirs)).toEqual({ ...conflict, expiresAt: null });
+    expect(await life.read(id)).toMatchObject({ expiresAt: null });
+  });
+
   test('an expired token is counted as such by the next upkeep, and works again with a later expiry', async () => {
     const { id, token } = await life.addOne();
     await set([id], new Date(Date.now() + 50));

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { expirySchema } from './expiry.ts';
 import { toNameKey } from './name.ts';
 import { tokenFilterSchema, tokenNameSchema, tokenStatusSchema } from './schema.ts';
 
@@ -9,13 +10,6 @@ export const MOST_CREATED = 500;
 const MOST_NAMED = 10_000;
 
 const tokenIdSchema = z.uuid().toLowerCase();
-
-/** A moment that has not come yet; null: never. */
-export const expirySchema = z.iso
-  .datetime({ offset: true })
-  .refine((text) => Date.parse(text) > Date.now(), 'expiryPast')
-  .transform((text) => new Date(text))
-  .nullable();
 
 export const createTokensSchema = z.object({
   gatewayId: z.uuid(),
@@ -59,7 +53,14 @@ export const setTokenStatusSchema = chosenTokensSchema.extend({ status: tokenSta
 
 export type SetTokenStatusInput = z.infer<typeof setTokenStatusSchema>;
 
-export const setTokenExpirySchema = chosenTokensSchema.extend({ expiresAt: expirySchema });
+export const setTokenExpirySchema = chosenTokensSchema.extend({
+  expiresAt: expirySchema,
+  /** What the form showed of one token: what somebody else has set since then is not overwritten. */
+  seen: z.iso
+    .datetime()
+    .transform((text) => new Date(text))
+    .nullish(),
+});
 
 export type SetTokenExpiryInput = z.infer<typeof setTokenExpirySchema>;
 
@@ -72,11 +73,17 @@ export const tokenOfGatewaySchema = z.object({ gatewayId: z.uuid(), id: tokenIdS
 
 export type TokenOfGateway = z.infer<typeof tokenOfGatewaySchema>;
 
+/** A secret as lists show it: what is done to it must not be done to one that somebody else has made meanwhile. */
+const maskedSchema = z.string().regex(/^lk_[0-9A-Za-z]{4}…[0-9A-Za-z]{4}$/);
+
+export const endPreviousSchema = tokenOfGatewaySchema.extend({ masked: maskedSchema });
+
+export type EndPreviousInput = z.infer<typeof endPreviousSchema>;
+
 export const rotateTokenSchema = tokenOfGatewaySchema.extend({
   /** As the creation's: one as long as the popup is open. */
   rotationId: z.uuid(),
-  /** The secret that is meant to be replaced, as lists show it: not one that somebody else has made meanwhile. */
-  masked: z.string().regex(/^lk_[0-9A-Za-z]{4}…[0-9A-Za-z]{4}$/),
+  masked: maskedSchema,
   overlap: z.enum(['none', 'hour', 'day', 'week']),
 });
 

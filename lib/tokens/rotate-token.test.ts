@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { openTokenLife, type TokenLife } from '#testing/token-life.ts';
 import type { Owner } from '#testing/token-owners.ts';
 import { setTokenExpiry } from './change-tokens.ts';
+import { endPreviousSecret } from './end-previous-secret.ts';
 import { rotateToken } from './rotate-token.ts';
 import { tendTokens } from './upkeep.ts';
 
@@ -91,6 +92,17 @@ describe('rotateToken', () => {
 });
 
 describe('endPreviousSecret', () => {
+  test('ends no other secret than the one that was shown, after somebody else has rotated again', async () => {
+    const { id, token } = await life.addOne();
+    const shown = await life.maskedOf(id);
+    const { created } = await life.rotate(id, 'day');
+    await life.rotate(id, 'day');
+    const input = { gatewayId: mine.gatewayId, id, masked: shown };
+    expect(await endPreviousSecret(life.db, mine.session, input)).toEqual({ ok: false, code: 'rotatedMeanwhile' });
+    expect(await life.look(created.token)).toMatchObject({ id });
+    expect(await life.look(token)).toBe(null);
+  });
+
   test('ends the old secret alone, once', async () => {
     const { id, token: old } = await life.addOne();
     const { created } = await life.rotate(id, 'week');

@@ -33,7 +33,7 @@ export async function createGatewayAction(input: unknown) {
 
 export async function configureGatewayAction(input: unknown) {
   const refuse = ({ issues }: ZodError) => {
-    const isOrigin = issues.some(({ path }) => path[0] === 'corsOrigins');
+    const isOrigin = issues.some(({ path }) => path[0] === 'originsAdded');
     return { ok: false, code: isOrigin ? 'originsInvalid' : 'gatewayNotFound' } as const;
   };
   return tellOutcome(() =>

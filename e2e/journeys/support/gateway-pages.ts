@@ -15,7 +15,7 @@ export function gatewayPages(page: Page) {
     question: page.getByRole('alertdialog'),
     async addProvider(name: string) {
       await page.getByRole('button', { name: 'Add a provider' }).click();
-      await page.getByRole('menuitem', { name }).click();
+      await page.getByRole('menuitem', { name, exact: true }).click();
     },
     async typeModel(providerName: string, model: string) {
       await provider(providerName).getByLabel('API models').fill(model);

@@ -19,19 +19,27 @@ export type Consequence = 'authenticationOff' | 'disabled' | 'enabled';
 
 type Draft = Pick<ConfigurableGateway, 'authenticated' | 'objectsByToken' | 'status'>;
 
-type Problem = 'sessionEnded' | 'gatewayNotFound' | 'originsInvalid' | 'outcomeUnknown' | 'unexpected';
+type Problem =
+  | 'sessionEnded'
+  | 'gatewayNotFound'
+  | 'originsInvalid'
+  | 'tooManyOrigins'
+  | 'outcomeUnknown'
+  | 'unexpected';
 
 /** The configuration of a gateway as it is being changed, and how saving it went. */
 export function useGatewayConfiguration(gateway: ConfigurableGateway, onSaved: () => void) {
+  // As it was when the popup opened: what somebody else changes behind it is not what is changed here.
+  const [before] = useState(gateway);
   const t = useTranslations('gateway.configure');
   const receiptText = useReceiptText();
   const [draft, setDraft] = useState<Draft>({
-    authenticated: gateway.authenticated,
-    objectsByToken: gateway.objectsByToken,
-    status: gateway.status,
+    authenticated: before.authenticated,
+    objectsByToken: before.objectsByToken,
+    status: before.status,
   });
-  const cors = useCorsOrigins(gateway.corsOrigins);
-  const consequences = consequencesOf(gateway, draft);
+  const cors = useCorsOrigins(before.corsOrigins);
+  const consequences = consequencesOf(before, draft);
   const [asking, setAsking] = useState(false);
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
@@ -43,7 +51,8 @@ export function useGatewayConfiguration(gateway: ConfigurableGateway, onSaved: (
     setPending(true);
     setProblem(null);
     try {
-      const result = await configureGatewayAction({ gatewayId: gateway.id, ...draft, corsOrigins });
+      const changes = { ...changesOf(before, draft), ...changesOfOrigins(before.corsOrigins, corsOrigins) };
+      const result = await configureGatewayAction({ gatewayId: gateway.id, ...changes });
       if (!result.ok) return setProblem(result.code);
       toast.success(t('done', { gateway: gateway.name }), { description: receiptText('applied', result.receipt) });
       onSaved();
@@ -64,11 +73,7 @@ export function useGatewayConfiguration(gateway: ConfigurableGateway, onSaved: (
     draft,
     change: (part: Partial<Draft>) => setDraft({ ...draft, ...part }),
     cors,
-    changed:
-      draft.authenticated !== gateway.authenticated ||
-      draft.objectsByToken !== gateway.objectsByToken ||
-      draft.status !== gateway.status ||
-      cors.changed,
+    changed: Object.keys(changesOf(before, draft)).length > 0 || cors.changed,
     consequences,
     submit,
     asking,
@@ -76,6 +81,21 @@ export function useGatewayConfiguration(gateway: ConfigurableGateway, onSaved: (
     save,
     pending,
     problem,
+  };
+}
+
+function changesOf(before: Draft, after: Draft): Partial<Draft> {
+  return {
+    ...(before.authenticated !== after.authenticated && { authenticated: after.authenticated }),
+    ...(before.objectsByToken !== after.objectsByToken && { objectsByToken: after.objectsByToken }),
+    ...(before.status !== after.status && { status: after.status }),
+  };
+}
+
+function changesOfOrigins(before: readonly string[], after: readonly string[]) {
+  return {
+    originsAdded: after.filter((origin) => !before.includes(origin)),
+    originsRemoved: before.filter((origin) => !after.includes(origin)),
   };
 }
 

@@ -17,12 +17,12 @@ import {
   chosenTokensSchema,
   createTokensSchema,
   deleteMatchingTokensSchema,
+  endPreviousSchema,
   matchingTokensSchema,
   rotateTokenSchema,
   setTokenExpirySchema,
   setTokenStatusSchema,
   tokenHashSchema,
-  tokenOfGatewaySchema,
   undoDeletionSchema,
 } from '#lib/tokens/inputs.ts';
 import { previewDeletion, previewMatching } from '#lib/tokens/preview-deletion.ts';
@@ -59,7 +59,7 @@ export async function rotateTokenAction(input: unknown) {
 }
 
 export async function endPreviousSecretAction(input: unknown) {
-  return change(input, tokenOfGatewaySchema, (session, parsed) => endPreviousSecret(db(), session, parsed));
+  return change(input, endPreviousSchema, (session, parsed) => endPreviousSecret(db(), session, parsed));
 }
 
 export async function previewDeletionAction(input: unknown) {

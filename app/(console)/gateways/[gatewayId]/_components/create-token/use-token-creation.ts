@@ -1,4 +1,5 @@
 import { type FormEvent, useRef, useState } from 'react';
+import { useServerNow } from '#components/server-clock.tsx';
 import { useAttempt } from '#components/ui/use-attempt.ts';
 import { randomUuid } from '#lib/console/random-uuid.ts';
 import { MOST_CREATED } from '#lib/tokens/inputs.ts';
@@ -21,6 +22,7 @@ export function useTokenCreation(gatewayId: string, onCreated: (created: Created
   const [expiry, setExpiry] = useState<ExpiryChoice>({ is: 'never' });
   const [taken, setTaken] = useState<ReadonlySet<string>>(new Set());
   const [tried, setTried] = useState(false);
+  const serverNow = useServerNow();
   const fieldRef = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
   // A request that is sent again, because its answer was lost, replaces what the first one made.
   const [creationId] = useState(randomUuid);
@@ -31,7 +33,9 @@ export function useTokenCreation(gatewayId: string, onCreated: (created: Created
   const canCreate = !faulty && names.length > 0 && !isTooMany;
 
   const attempt = useAttempt(async () => {
-    const input = { gatewayId, creationId, names: names.map(({ name }) => name), expiresAt: expiryOf(expiry) };
+    const chosen = expiryOf(expiry, serverNow());
+    if ('problem' in chosen) return null;
+    const input = { gatewayId, creationId, names: names.map(({ name }) => name), ...chosen };
     const result = await createTokensAction(input);
     if (result.ok) onCreated(result.created);
     else if (result.code === 'nameTaken') {
@@ -45,7 +49,7 @@ export function useTokenCreation(gatewayId: string, onCreated: (created: Created
     event.preventDefault();
     setTried(true);
     if (!canCreate) fieldRef.current?.focus();
-    else if (expiryOf(expiry) !== undefined) void attempt.run();
+    else void attempt.run();
   }
 
   return {

@@ -41,7 +41,7 @@ export function ManageProvidersButton({ gateway, providers }: ManageProvidersBut
           {t('open')}
         </Button>
       </DialogPrimitive.Trigger>
-      {open && <ManageProvidersDialog gateway={gateway} stored={providers} onDirty={setDirty} onSaved={close} />}
+      {open && <ManageProvidersDialog gateway={gateway} shown={providers} onDirty={setDirty} onSaved={close} />}
       <DiscardDialog open={asking} onStay={() => setAsking(false)} onLeave={close} />
     </Dialog>
   );

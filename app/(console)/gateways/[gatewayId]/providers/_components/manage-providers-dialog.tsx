@@ -2,7 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { Dialog as DialogPrimitive } from 'radix-ui';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { FormProvider } from 'react-hook-form';
 import { Button } from '#components/ui/button.tsx';
 import { DialogBody, DialogContent, DialogDescription, DialogFooter, DialogTitle } from '#components/ui/dialog.tsx';
@@ -10,21 +10,20 @@ import { strong } from '#components/ui/strong.tsx';
 import type { ProviderRow } from '#lib/providers/schema.ts';
 import { ProblemNotice } from '../../../../_components/problem-notice.tsx';
 import { ProvidersEditor } from '../../../_components/provider-form/providers-editor.tsx';
+import { ConflictNotice } from './conflict-notice.tsx';
 import { RemovalSummary } from './removal-summary.tsx';
 import { useProvidersSaving } from './use-providers-saving.ts';
 
 type ManageProvidersDialogProps = {
   gateway: { id: string; name: string };
-  stored: ProviderRow[];
+  shown: ProviderRow[];
   onDirty: (dirty: boolean) => void;
   onSaved: () => void;
 };
 
-export function ManageProvidersDialog({ gateway, stored, onDirty, onSaved }: ManageProvidersDialogProps) {
+export function ManageProvidersDialog({ gateway, shown, onDirty, onSaved }: ManageProvidersDialogProps) {
   const t = useTranslations('providers.manage');
-  // As it was when the popup opened: a refresh behind it must not change what saving would remove.
-  const [before] = useState(stored);
-  const { form, submit, problem, pending } = useProvidersSaving(gateway, before, onSaved);
+  const { form, stored, conflicts, settle, submit, problem, pending } = useProvidersSaving(gateway, shown, onSaved);
   const { isDirty } = form.formState;
   useEffect(() => onDirty(isDirty), [isDirty, onDirty]);
   const keepOpen = (event: Event) => event.preventDefault();
@@ -42,9 +41,10 @@ export function ManageProvidersDialog({ gateway, stored, onDirty, onSaved }: Man
         <form noValidate onSubmit={submit} className="contents">
           <DialogBody>
             <ProblemNotice problem={problem} text={(code) => t(`errors.${code}`)} />
+            <ConflictNotice conflicts={conflicts} stored={stored} onSettle={settle} />
             <DialogDescription>{t.rich('text', { strong })}</DialogDescription>
-            <ProvidersEditor gatewayId={gateway.id} stored={before} />
-            <RemovalSummary stored={before} />
+            <ProvidersEditor gatewayId={gateway.id} stored={stored} />
+            <RemovalSummary stored={stored} />
           </DialogBody>
           <DialogFooter>
             <DialogPrimitive.Close asChild>

@@ -22,8 +22,9 @@ import type { TokenDialogProps } from './token-dialog-props.ts';
 export function EndPreviousDialog({ gateway, token, onClose, returnFocus }: TokenDialogProps) {
   const t = useTranslations('tokens.life.endPrevious');
   const receiptText = useReceiptText();
+  const masked = token.previous?.masked ?? '';
   const { run, pending, problem } = useAttempt<LifeProblem>(async () => {
-    const result = await endPreviousSecretAction({ gatewayId: gateway.id, id: token.id });
+    const result = await endPreviousSecretAction({ gatewayId: gateway.id, id: token.id, masked });
     if (!result.ok) return result.code;
     toast.success(t('done', { name: token.name }), { description: receiptText('refused', result.receipt) });
     onClose();
@@ -43,7 +44,7 @@ export function EndPreviousDialog({ gateway, token, onClose, returnFocus }: Toke
           <AlertDialogDescription className="wrap-anywhere">
             {t.rich('text', {
               name: token.name,
-              masked: token.previous?.masked ?? '',
+              masked,
               strong,
               code: (children) => <code className="font-mono text-[0.8125rem]">{children}</code>,
             })}
