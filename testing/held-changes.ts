@@ -25,11 +25,12 @@ export async function holdLock(databaseUrl: string, lock: string): Promise<() =>
   return () => client.end();
 }
 
-/** A gateway of `mine` for each change. Each token has an old secret that still works, so that it can be ended. */
+/** A gateway of `mine` for each change. Each token has an old secret that still works and looks like it in lists. */
 export async function addGateways(stage: TokenActionStage, changes: Change[]): Promise<Owner[]> {
   const gateways = await Promise.all(changes.map(([name]) => stage.addGateway(name)));
   await stage.db.$executeRaw`UPDATE authentication_token SET previous_hash = sha256(hash),
-    previous_secret_id = gen_random_uuid(), previous_until = now() + interval '1 hour'`;
+    previous_secret_id = gen_random_uuid(), previous_until = now() + interval '1 hour',
+    previous_first_chars = first_chars, previous_last_chars = last_chars`;
   return gateways;
 }
 
