@@ -46,6 +46,7 @@ export async function openTokenActionStage({ consoleDatabaseUrl, ...options }: S
     console,
     db: fixtures.db,
     addToken: ({ accountId, gatewayId }: Owner, name: string) => fixtures.addToken({ accountId, gatewayId, name }),
+    addTokens: ({ accountId, gatewayId }: Owner, count: number) => fixtures.addTokens({ accountId, gatewayId }, count),
     mine,
     theirs,
     /** Another gateway of `mine`, with a token and a deletion of its own. */

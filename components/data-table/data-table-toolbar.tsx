@@ -2,6 +2,7 @@ import { RefreshCw } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import type { ReactNode } from 'react';
 import { ColumnMenu, type OptionalColumn } from '#components/data-table/column-menu.tsx';
+import { ExportLink } from '#components/data-table/export-link.tsx';
 import { Pagination } from '#components/data-table/pagination.tsx';
 import { SearchField, type SearchFieldProps } from '#components/data-table/search-field.tsx';
 import { type TableFilter, TableFilters } from '#components/data-table/table-filters.tsx';
@@ -19,12 +20,13 @@ type DataTableToolbarProps = TableSheetProps & {
   refresh: () => void;
   search: Omit<SearchFieldProps, 'value' | 'onSearch'>;
   filters: TableFilter[];
+  exportPath: string | undefined;
   actions: ReactNode;
   columnChoice: { optional: OptionalColumn[]; shown: string[]; choose: (shown: string[]) => void };
 };
 
 export function DataTableToolbar(props: DataTableToolbarProps) {
-  const { page, query, pending, navigate, refresh, actions, columnChoice } = props;
+  const { page, query, pending, navigate, refresh, filters, actions, columnChoice } = props;
   const t = useTranslations('dataTable');
   const totalText = useTotalText();
   return (
@@ -34,7 +36,7 @@ export function DataTableToolbar(props: DataTableToolbarProps) {
       </Button>
       {actions && <div className="flex min-h-9 items-center gap-2 border-l pl-3">{actions}</div>}
       <SearchField {...props.search} value={query.q} onSearch={(q) => navigate({ q })} />
-      <TableFilters filters={props.filters} onChange={(name, value) => navigate({ [name]: value })} />
+      <TableFilters filters={filters} onChange={(name, value) => navigate({ [name]: value })} />
       <div className="flex flex-wrap items-center gap-x-4 gap-y-1 max-sm:w-full max-sm:justify-between sm:ml-auto">
         <PageSize size={query.size} total={totalText(page.total, page.more)} onChange={(size) => navigate({ size })} />
         <Pagination
@@ -45,6 +47,12 @@ export function DataTableToolbar(props: DataTableToolbarProps) {
         <div className="flex max-sm:-order-1">
           {columnChoice.optional.length > 0 && (
             <ColumnMenu columns={columnChoice.optional} shown={columnChoice.shown} onChange={columnChoice.choose} />
+          )}
+          {props.exportPath && (
+            <ExportLink
+              path={props.exportPath}
+              asked={{ q: query.q, ...Object.fromEntries(filters.map(({ name, value }) => [name, value])) }}
+            />
           )}
           <TableSheet deletes={props.deletes} pageShortcuts={props.pageShortcuts} />
         </div>

@@ -30,6 +30,8 @@ export type DataTableProps<Row extends RowData> = {
   /** Has the first look at what is searched for; true: it has dealt with it, and the rows stay. */
   interceptSearch?: (text: string) => boolean;
   filters?: TableFilter[];
+  /** Answers a search and filters with all that they let through, as a file. */
+  exportPath?: string;
   /** Stands in the toolbar, beside the refresh button. */
   actions?: ReactNode;
   /** Shown instead of rows when there are none at all, with no search or filter. */
@@ -87,6 +89,7 @@ export function DataTable<Row extends RowData & { id: string }>(props: DataTable
           intercept: props.interceptSearch,
         }}
         filters={filters}
+        exportPath={props.exportPath}
         actions={props.actions}
         columnChoice={choice}
         deletes={props.askDelete !== undefined}

@@ -1,5 +1,8 @@
 import { readFile } from 'node:fs/promises';
+import { parseEnv } from 'node:util';
 import { expect, type Page } from '@playwright/test';
+import OpenAI from 'openai';
+import papa from 'papaparse';
 import { expectRefused, openClient } from './support/client-app.ts';
 import { UPSTREAM_ANSWER } from './support/product.ts';
 import { addTokens, test } from './support/test.ts';
@@ -47,6 +50,8 @@ test('fifty tokens come from one line, are copied and saved, and each is accepte
     expect(download.suggestedFilename()).toBe(ends);
     const saved = await readFile(await download.path(), 'utf8');
     for (const [, token] of copied) expect(saved).toContain(token);
+    if (ends.endsWith('.csv')) await callByFile(saved);
+    else expect(Object.keys(parseEnv(saved))).toEqual(expect.arrayContaining(['LK_BASE_URL', 'LK_TOKEN_USER50']));
   }
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
@@ -178,3 +183,15 @@ test('a token created under a search that leaves it out is one click away, and m
   await expect(tab.row('token-user02')).toContainText('New');
   await expect(page.getByText('leaves it out')).toHaveCount(0);
 });
+
+/** Whoever is given a row of the file has all that a call takes. */
+async function callByFile(csv: string): Promise<void> {
+  const rows = papa.parse<Record<string, string>>(csv.slice(1), { header: true, skipEmptyLines: true }).data;
+  const { token, base_url: baseURL, models = '', expires_at: expiresAt = '' } = rows[7] ?? {};
+  const answer = await new OpenAI({ apiKey: token, baseURL }).chat.completions.create({
+    model: models.split('; ')[0] ?? '',
+    messages: [{ role: 'user', content: 'What is AI?' }],
+  });
+  expect(answer.choices[0]?.message.content).toBe(UPSTREAM_ANSWER);
+  expect(Math.round((Date.parse(expiresAt) - Date.now()) / 86_400_000)).toBe(30);
+}

@@ -26,8 +26,47 @@ export async function listAuditEvents(
   query: AuditQuery,
   namedActions: AuditAction[],
 ): Promise<TablePage<AuditRow>> {
+  const where = matching(session, query, namedActions);
+  const total = await db.auditEvent.count({ where });
+  const { page, offset } = locatePage(query, total);
+  const rows = await db.auditEvent.findMany({
+    where,
+    select: auditSelect,
+    orderBy: [{ at: query.order }, { id: query.order }],
+    skip: offset,
+    take: query.size,
+  });
+  return { rows: rows.map(toRow), total, page };
+}
+
+const BATCH_SIZE = 1_000;
+
+/** The same, all pages, the latest first, a batch at a time. */
+export async function* listAllAuditEvents(
+  db: PrismaClient,
+  session: Session,
+  query: AuditQuery,
+  namedActions: AuditAction[],
+): AsyncGenerator<AuditRow[]> {
+  const where = matching(session, query, namedActions);
+  for (let last: AuditRow | undefined; ; ) {
+    const after = last ? { OR: [{ at: { lt: last.at } }, { at: last.at, id: { lt: last.id } }] } : {};
+    const events = await db.auditEvent.findMany({
+      where: { AND: [where, after] },
+      select: auditSelect,
+      orderBy: [{ at: 'desc' }, { id: 'desc' }],
+      take: BATCH_SIZE,
+    });
+    const rows = events.map(toRow);
+    if (rows.length > 0) yield rows;
+    if (rows.length < BATCH_SIZE) return;
+    last = rows.at(-1);
+  }
+}
+
+function matching(session: Session, query: AuditQuery, namedActions: AuditAction[]): Prisma.AuditEventWhereInput {
   const contains = { contains: escapeLike(query.q), mode: 'insensitive' as const };
-  const where: Prisma.AuditEventWhereInput = {
+  return {
     accountId: session.accountId,
     ...(query.action && { action: query.action }),
     ...(query.q && {
@@ -42,14 +81,9 @@ export async function listAuditEvents(
       ],
     }),
   };
-  const total = await db.auditEvent.count({ where });
-  const { page, offset } = locatePage(query, total);
-  const rows = await db.auditEvent.findMany({
-    where,
-    select: auditSelect,
-    orderBy: [{ at: query.order }, { id: query.order }],
-    skip: offset,
-    take: query.size,
-  });
-  return { rows: rows.map(({ at, ...row }) => ({ ...row, at: at.toISOString() })), total, page };
 }
+
+const toRow = ({ at, ...row }: Prisma.AuditEventGetPayload<{ select: typeof auditSelect }>): AuditRow => ({
+  ...row,
+  at: at.toISOString(),
+});

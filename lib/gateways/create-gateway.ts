@@ -68,5 +68,5 @@ async function insertFirstToken(
     select: { id: true, name: true },
   });
   await recordAudit(transaction, session, 'token.created', [row], gateway.name);
-  return { ...row, token };
+  return { ...row, token, expiresAt: null };
 }

@@ -50,7 +50,7 @@ export async function createTokens(
       await forgetLostCreation(transaction, session, { gatewayId, creationId, gatewayName: gateway.name });
       const rows = await insert(transaction, session, input, drafts);
       await recordAudit(transaction, session, 'token.created', rows, gateway.name);
-      return { ok: true, created: toCreated(drafts, rows) };
+      return { ok: true, created: toCreated(drafts, rows, input.expiresAt) };
     });
   } catch (error) {
     if (error instanceof NamesTakenError) return { ok: false, code: 'nameTaken', taken: error.taken };
@@ -101,10 +101,10 @@ async function insert(
 }
 
 /** In the order that was asked for. */
-function toCreated(drafts: Draft[], rows: { id: string; name: string }[]): CreatedToken[] {
+function toCreated(drafts: Draft[], rows: { id: string; name: string }[], expiresAt: Date | null): CreatedToken[] {
   const byName = new Map(rows.map((row) => [row.name, row]));
   return drafts.flatMap(({ name, token }) => {
     const row = byName.get(name);
-    return row ? [{ ...row, token }] : [];
+    return row ? [{ ...row, token, expiresAt: expiresAt?.toISOString() ?? null }] : [];
   });
 }

@@ -103,11 +103,16 @@ export async function listTokens(
   // `OFFSET 0` keeps the database from looking for few rows in the order of all.
   const source = few ? Prisma.sql`FROM (SELECT id, ${sort.columns} ${rows} OFFSET 0) AS few` : rows;
   // The ids first: an index has them, and rows that are skipped are never read.
-  const shown = await db.$queryRaw`
-    SELECT ${COLUMNS}
-    FROM (SELECT id ${source} ORDER BY ${order}
-      LIMIT ${count} OFFSET ${fromEnd ? total - offset - count : offset}) AS shown
+  const ids = Prisma.sql`SELECT id ${source} ORDER BY ${order}
+    LIMIT ${count} OFFSET ${fromEnd ? total - offset - count : offset}`;
+  return { rows: await readTokenRows(db, ids, sort[query.order]), total, page, more };
+}
+
+/** The tokens that a query names by their ids, as they are shown, in an order. */
+export async function readTokenRows(db: PrismaClient, ids: Prisma.Sql, order: Prisma.Sql): Promise<TokenRow[]> {
+  const rows = await db.$queryRaw`
+    SELECT ${COLUMNS} FROM (${ids}) AS shown
     JOIN authentication_token AS token USING (id) LEFT JOIN "user" AS creator ON creator.id = token.created_by
-    ORDER BY ${sort[query.order]}`;
-  return { rows: z.array(storedRowSchema).parse(shown), total, page, more };
+    ORDER BY ${order}`;
+  return z.array(storedRowSchema).parse(rows);
 }

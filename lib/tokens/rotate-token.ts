@@ -44,14 +44,18 @@ export async function rotateToken(
     }
     const previous = repeated ? Prisma.empty : keepPrevious(overlap);
     const { firstChars, lastChars } = displayCharsOf(token);
-    const [row] = await transaction.$queryRaw<{ name: string; previousUntil: Date | null }[]>`
+    const [row] = await transaction.$queryRaw<{ name: string; expiresAt: Date | null; previousUntil: Date | null }[]>`
       UPDATE authentication_token SET hash = ${hashToken(token)}, first_chars = ${firstChars},
         last_chars = ${lastChars}, creation_id = ${rotationId}::uuid ${previous}
-      WHERE id = ${id}::uuid RETURNING name, previous_until AS "previousUntil"`;
+      WHERE id = ${id}::uuid RETURNING name, expires_at AS "expiresAt", previous_until AS "previousUntil"`;
     if (!row) return { ok: false, code: 'tokensNotFound', missingIds: [id] };
     await recordAudit(transaction, session, 'token.rotated', locked.found, locked.found[0]?.gatewayName);
     const previousUntil = row.previousUntil?.toISOString() ?? null;
-    return { ok: true, created: { id, name: row.name, token }, previousUntil };
+    return {
+      ok: true,
+      created: { id, name: row.name, token, expiresAt: row.expiresAt?.toISOString() ?? null },
+      previousUntil,
+    };
   });
 }
 

@@ -65,4 +65,10 @@ export type TokenRow = {
 };
 
 /** What the answer to a creation or a rotation carries, once. */
-export type CreatedToken = { id: string; name: string; token: string };
+export type CreatedToken = {
+  id: string;
+  name: string;
+  token: string;
+  /** ISO 8601; null: never. */
+  expiresAt: string | null;
+};

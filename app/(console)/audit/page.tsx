@@ -1,11 +1,12 @@
 import type { Metadata } from 'next';
 import { getTranslations } from 'next-intl/server';
 import { listAuditEvents } from '#lib/audit/queries.ts';
-import { AUDIT_ACTIONS, auditQuerySchema } from '#lib/audit/schema.ts';
+import { auditQuerySchema } from '#lib/audit/schema.ts';
 import { requireSession } from '#lib/auth/session.ts';
 import { db } from '#lib/db.ts';
 import { Breadcrumbs } from '../_components/breadcrumbs.tsx';
 import { AuditTable } from './_components/audit-table.tsx';
+import { actionsNamed } from './actions-named.ts';
 
 export async function generateMetadata(): Promise<Metadata> {
   const t = await getTranslations('audit');
@@ -18,10 +19,7 @@ export default async function AuditPage({ searchParams }: AuditPageProps) {
   const session = await requireSession();
   const t = await getTranslations('audit');
   const query = auditQuerySchema.parse(await searchParams);
-  // The database knows actions by their codes, the reader by these texts.
-  const searched = query.q.toLowerCase();
-  const namedActions = AUDIT_ACTIONS.filter((action) => t(`actions.${action}`).toLowerCase().includes(searched));
-  const page = await listAuditEvents(db(), session, query, namedActions);
+  const page = await listAuditEvents(db(), session, query, actionsNamed(t, query.q));
   return (
     <div className="flex flex-col gap-5">
       <header className="flex flex-col gap-1.5">

@@ -29,6 +29,7 @@ export function AuditTable({ page, query }: AuditTableProps) {
       query={query}
       searchLabel={t('search')}
       filters={[filter]}
+      exportPath="/audit/export"
       empty={
         <EmptyState heading="h2" icon={<ScrollText aria-hidden />} title={t('emptyTitle')} text={t('emptyText')} />
       }

@@ -15,7 +15,7 @@ import { ConfigureGatewayButton } from './_components/configure-gateway-button.t
 import { CreateTokenButton } from './_components/create-token/create-token-button.tsx';
 import { DeleteGatewayButton } from './_components/delete-gateway-button.tsx';
 import { GatewayTabs } from './_components/gateway-tabs.tsx';
-import { findExample } from './find-example.ts';
+import { findReach } from './find-reach.ts';
 
 type GatewayLayoutProps = { params: Promise<{ gatewayId: string }>; children: ReactNode };
 
@@ -49,7 +49,7 @@ export default async function GatewayLayout({ params, children }: GatewayLayoutP
           </div>
         </div>
         <div className="flex flex-wrap gap-2 max-sm:w-full">
-          <CreateTokenButton gateway={named} example={await findExample(session, gateway)} />
+          <CreateTokenButton gateway={named} {...(await findReach(session, gateway))} />
           <ConfigureGatewayButton
             gateway={{
               ...named,

@@ -9,6 +9,7 @@ import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
 import { useLeaveWarning } from '#components/ui/use-leave-warning.ts';
 import type { NamedGateway } from '#lib/gateways/schema.ts';
+import type { TokenReach } from '#lib/tokens/export-tokens.ts';
 import type { CreatedToken } from '#lib/tokens/schema.ts';
 import { CloseUncopiedDialog } from '../../../_components/shown-once/close-uncopied-dialog.tsx';
 import { TokenCreatedDialog } from '../../../_components/shown-once/token-created-dialog.tsx';
@@ -27,9 +28,10 @@ type CreateTokenButtonProps = {
   gateway: NamedGateway;
   /** A model that the created popup shows code for; null where the gateway has none. */
   example: CallableModel | null;
+  reach: TokenReach;
 };
 
-export function CreateTokenButton({ gateway, example }: CreateTokenButtonProps) {
+export function CreateTokenButton({ gateway, example, reach }: CreateTokenButtonProps) {
   const t = useTranslations('tokens.create');
   const [stage, setStage] = useState<Stage>({ is: 'closed' });
   const uncopied = stage.is === 'created' && !stage.copied;
@@ -73,6 +75,7 @@ export function CreateTokenButton({ gateway, example }: CreateTokenButtonProps) 
           gateway={gateway}
           created={stage.created}
           example={example}
+          reach={reach}
           onCopied={() => setStage({ ...stage, copied: true })}
         />
       )}
@@ -87,8 +90,8 @@ export function CreateTokenButton({ gateway, example }: CreateTokenButtonProps) 
 
 type CreatedDialogProps = CreateTokenButtonProps & { created: CreatedToken[]; onCopied: () => void };
 
-function CreatedDialog({ created, example, ...props }: CreatedDialogProps) {
+function CreatedDialog({ created, example, reach, ...props }: CreatedDialogProps) {
   const [only, ...others] = created;
   if (only && others.length === 0) return <TokenCreatedDialog {...props} created={only} example={example} />;
-  return <TokensCreatedDialog {...props} created={created} />;
+  return <TokensCreatedDialog {...props} created={created} reach={reach} />;
 }

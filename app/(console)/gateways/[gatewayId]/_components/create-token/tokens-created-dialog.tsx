@@ -8,19 +8,20 @@ import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Copyable } from '#components/ui/copyable.tsx';
 import { downloadText } from '#components/ui/download-text.ts';
 import { strong } from '#components/ui/strong.tsx';
-import { toCsv, toEnv } from '#lib/tokens/export-tokens.ts';
+import { type TokenReach, toEnv, toSecretsCsv } from '#lib/tokens/export-tokens.ts';
 import type { CreatedToken } from '#lib/tokens/schema.ts';
 import { SecretDialogContent } from '../../../_components/shown-once/secret-dialog-content.tsx';
 
 type TokensCreatedDialogProps = {
   gateway: { name: string };
   created: CreatedToken[];
+  reach: TokenReach;
   /** All of them were copied or downloaded. */
   onCopied: () => void;
 };
 
 /** Shows the secrets of several new tokens, to copy and to download. */
-export function TokensCreatedDialog({ gateway, created, onCopied }: TokensCreatedDialogProps) {
+export function TokensCreatedDialog({ gateway, created, reach, onCopied }: TokensCreatedDialogProps) {
   const t = useTranslations('tokens.created');
   const allRef = useRef<HTMLPreElement>(null);
   const copyRef = useRef<HTMLButtonElement>(null);
@@ -50,11 +51,11 @@ export function TokensCreatedDialog({ gateway, created, onCopied }: TokensCreate
           {created.map(({ name, token }) => `${name}\t${token}`).join('\n')}
         </pre>
         <CopyButton alone textRef={allRef} what={t('all')} onCopied={onCopied} buttonRef={copyRef} />
-        <Button size="small" onClick={() => download('tokens.csv', 'text/csv', toCsv(created))}>
+        <Button size="small" onClick={() => download('tokens.csv', 'text/csv', toSecretsCsv(reach, created))}>
           <Download aria-hidden />
           {t('csv')}
         </Button>
-        <Button size="small" onClick={() => download('tokens.env', 'text/plain', toEnv(created))}>
+        <Button size="small" onClick={() => download('tokens.env', 'text/plain', toEnv(reach, created))}>
           <Download aria-hidden />
           {t('env')}
         </Button>

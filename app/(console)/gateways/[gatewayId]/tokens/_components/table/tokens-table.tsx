@@ -69,6 +69,7 @@ export function TokensTable({ gatewayId, page, query, unused, now, columnChoice 
         searchHint={t('searchHint')}
         interceptSearch={interceptSearch}
         filters={filters}
+        exportPath={`/gateways/${gatewayId}/tokens/export`}
         columnChoice={columnChoice}
         pageShortcuts={[{ keys: ['c'], label: t('create.open') }]}
         empty={<EmptyState icon={<KeyRound aria-hidden />} title={t('emptyTitle')} text={t('emptyText')} />}

@@ -1,0 +1,47 @@
+import papa from 'papaparse';
+import { expect, test } from 'vitest';
+import { csvResponse, toCsv } from './csv.ts';
+
+test('a file begins with a mark that spreadsheets know UTF-8 by; lines and quotes are those of RFC 4180', () => {
+  expect(
+    toCsv(
+      ['name', 'of'],
+      [
+        ['a "b", c', 1],
+        ['d\ne', null],
+      ],
+    ),
+  ).toBe('\ufeff"name","of"\r\n"a ""b"", c","1"\r\n"d\ne",""\r\n');
+});
+
+test.each([
+  '=1+1',
+  '+1',
+  '-1',
+  '@SUM(A1)',
+  '\t=1',
+  '\r=1',
+  '\n=1',
+  '=1\n2',
+  '＝1+1',
+  '＋1',
+  '－1',
+  '＠A1',
+  "=cmd|'/c calc'!A1",
+])('%j stays a text', (text) => {
+  const [cells] = papa.parse<string[]>(toCsv([text], []).slice(1)).data;
+  expect(cells).toEqual([`'${text}`]);
+});
+
+test('what is streamed is the same, batch by batch, without an end of a line too much', async () => {
+  async function* batches() {
+    yield [['a'], ['b']];
+    yield [];
+    yield [['=c']];
+  }
+  const response = csvResponse('x.csv', ['name'], batches());
+  expect(response.headers.get('content-disposition')).toBe('attachment; filename="x.csv"');
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  expect([...bytes.slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf]);
+  expect(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes)).toBe(toCsv(['name'], [['a'], ['b'], ['=c']]));
+});
