@@ -1,5 +1,6 @@
 import { createServer } from 'node:http';
 import next from 'next';
+import { refuseUnread } from '#lib/console/refuse-unread.ts';
 import { ConfigurationError, serverEnv } from '#lib/env.ts';
 import { findClientAddress, openTrustedProxies } from '#lib/proxy/access/client-address.ts';
 import { HeaderLines } from '#lib/proxy/headers/header-lines.ts';
@@ -12,6 +13,8 @@ try {
   const { PORT, HOST, CONSOLE_ORIGIN, TRUSTED_PROXIES } = serverEnv();
   // next-auth reads this itself; see its documentation, "Options".
   process.env.NEXTAUTH_URL ??= CONSOLE_ORIGIN ?? `http://localhost:${PORT}`;
+  // Where Next reaches itself; by itself it would go by what a client says of the scheme.
+  process.env.__NEXT_PRIVATE_ORIGIN ??= `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`;
   // Behind the proxy its route would be a second reading of an address, and a member of the data plane that serves nobody.
   process.env.CONSOLE_SERVES_GATEWAYS ||= 'off';
   const app = next({ dev: false, dir: `${import.meta.dirname}/..`, hostname: HOST, port: PORT });
@@ -19,10 +22,11 @@ try {
   const handle = app.getRequestHandler();
   const trusted = openTrustedProxies(TRUSTED_PROXIES);
   const server = createServer((request, response) => {
+    if (refuseUnread(request, response)) return;
     const { socket, headers, rawHeaders } = request;
     // Next would take the client's word for it.
     headers['x-forwarded-for'] = findClientAddress(socket.remoteAddress, new HeaderLines(rawHeaders), trusted) ?? '';
-    return handle(request, response);
+    handle(request, response);
   });
   server.listen(PORT, HOST);
 
