@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import { createServer } from 'node:http';
 import next from 'next';
 import { refuseUnread } from '#lib/console/refuse-unread.ts';
@@ -11,6 +12,9 @@ import { HeaderLines } from '#lib/proxy/headers/header-lines.ts';
  */
 try {
   const { PORT, HOST, CONSOLE_ORIGIN, TRUSTED_PROXIES } = serverEnv();
+  // Only now: the log reads the settings too, and a bad one is to be told in one line.
+  const { takeOutput } = await import('#lib/log/take-output.ts');
+  takeOutput();
   // next-auth reads this itself; see its documentation, "Options".
   process.env.NEXTAUTH_URL ??= CONSOLE_ORIGIN ?? `http://localhost:${PORT}`;
   // Where Next reaches itself; by itself it would go by what a client says of the scheme.
@@ -38,7 +42,8 @@ try {
   // The supervisor is gone: nobody would end this process later.
   process.once('disconnect', () => process.exit(0));
 } catch (error) {
-  if (!(error instanceof ConfigurationError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
+  // To whoever started it, in plain words: nobody else has said anything yet.
+  if (error instanceof ConfigurationError) writeSync(2, `${error.message}\n`);
+  else console.error(error);
+  process.exit(1);
 }
