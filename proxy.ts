@@ -1,5 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { REQUEST_PATH_HEADER } from '#lib/auth/return-path.ts';
+import { contentSecurityPolicy } from '#lib/console/content-security-policy.ts';
 import { refuseMisfit } from '#lib/console/refuse-misfit.ts';
 import { env } from '#lib/env.ts';
 
@@ -19,7 +20,7 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
-  // Next reads the nonce from here and puts it on its scripts.
+  // Next reads the nonce from here and puts it on its scripts and styles.
   headers.set('content-security-policy', policy);
   headers.set(REQUEST_PATH_HEADER, request.nextUrl.pathname + request.nextUrl.search);
   // Next compares the two again for actions, and would answer 500 where somebody in front has rewritten one.
@@ -106,21 +107,4 @@ function isSameOrigin(request: NextRequest): boolean {
   const { CONSOLE_ORIGIN } = env();
   if (CONSOLE_ORIGIN) return origin === CONSOLE_ORIGIN;
   return origin !== null && URL.parse(origin)?.host === request.headers.get('host');
-}
-
-function contentSecurityPolicy(nonce: string): string {
-  // React's development build evaluates strings and talks to the dev server.
-  const isDev = process.env.NODE_ENV === 'development';
-  return [
-    "default-src 'self'",
-    `script-src 'nonce-${nonce}' 'strict-dynamic'${isDev ? " 'unsafe-eval'" : ''}`,
-    // Radix and sonner place and animate with inline styles.
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data:",
-    `connect-src 'self'${isDev ? ' ws:' : ''}`,
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-  ].join('; ');
 }
