@@ -1,10 +1,8 @@
 import { type NextRequest, NextResponse } from 'next/server';
 import { REQUEST_PATH_HEADER } from '#lib/auth/return-path.ts';
-import { isActionCall } from '#lib/console/action-call.ts';
+import { contentSecurityPolicy } from '#lib/console/content-security-policy.ts';
+import { refuseMisfit } from '#lib/console/refuse-misfit.ts';
 import { env } from '#lib/env.ts';
-
-/** Next's own limit for actions, above which it answers 500. */
-const MOST_BODY_BYTES = 1_000_000;
 
 /**
  * What every request to the console passes first: the origin check, and the headers that tell the browser what a
@@ -13,19 +11,20 @@ const MOST_BODY_BYTES = 1_000_000;
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   // A gateway's host with a path that is no provider's; the gateway's route says so.
   if (isGatewayHost(request)) return NextResponse.next();
+  if (request.headers.has('x-action-forwarded')) return refuseForwarded(request);
   if (!isSafe(request) && !isSameOrigin(request)) {
     return new NextResponse('Forbidden: this request did not come from the console.\n', { status: 403 });
   }
-  if (!isBearable(request)) return new NextResponse('Payload too large.\n', { status: 413 });
-  if (request.headers.has('next-action') && !isActionCall(await request.text())) {
-    return new NextResponse('Bad request: this is no call of an action.\n', { status: 400 });
-  }
+  const refused = await refuseMisfit(request);
+  if (refused) return new NextResponse(refused.text, { status: refused.status });
   const nonce = Buffer.from(crypto.getRandomValues(new Uint8Array(16))).toString('base64');
   const policy = contentSecurityPolicy(nonce);
   const headers = new Headers(request.headers);
-  // Next reads the nonce from here and puts it on its scripts.
+  // Next reads the nonce from here and puts it on its scripts and styles.
   headers.set('content-security-policy', policy);
   headers.set(REQUEST_PATH_HEADER, request.nextUrl.pathname + request.nextUrl.search);
+  // Next compares the two again for actions, and would answer 500 where somebody in front has rewritten one.
+  if (!isSafe(request)) headers.set('x-forwarded-host', new URL(request.headers.get('origin') ?? '').host);
   const response = NextResponse.next({ request: { headers } });
   response.headers.set('content-security-policy', policy);
   for (const [name, value] of pageHeaders(env().CONSOLE_ORIGIN)) response.headers.set(name, value);
@@ -92,10 +91,14 @@ function isSafe(request: NextRequest): boolean {
   return request.method === 'GET' || request.method === 'HEAD';
 }
 
-/** Browsers know how long what they send is; a body of unknown length is refused with those that are too long. */
-function isBearable(request: NextRequest): boolean {
-  if (request.headers.has('transfer-encoding')) return false;
-  return Number(request.headers.get('content-length') ?? 0) <= MOST_BODY_BYTES;
+/**
+ * Next asks itself for an action of another page than the one addressed, under a name at which nobody asked. No page here
+ * does that, and the answer is Next's own for an action that is not there. The body is read, or its own end of the
+ * connection would break: an uncaught error.
+ */
+async function refuseForwarded(request: NextRequest): Promise<NextResponse> {
+  await request.body?.pipeTo(new WritableStream());
+  return new NextResponse(null, { status: 409, headers: { 'x-nextjs-action-not-found': '1' } });
 }
 
 /** Browsers send `Origin` with every request that is neither GET nor HEAD (Fetch §3.2). */
@@ -104,21 +107,4 @@ function isSameOrigin(request: NextRequest): boolean {
   const { CONSOLE_ORIGIN } = env();
   if (CONSOLE_ORIGIN) return origin === CONSOLE_ORIGIN;
   return origin !== null && URL.parse(origin)?.host === request.headers.get('host');
-}
-
-function contentSecurityPolicy(nonce: string): string {
-  // React's development build evaluates strings and talks to the dev server.
-  const isDev = process.env.NODE_ENV === 'development';
-  return [
-    "default-src 'self'",
-    `script-src 'nonce-${nonce}' 'strict-dynamic'${isDev ? " 'unsafe-eval'" : ''}`,
-    // Radix and sonner place and animate with inline styles.
-    "style-src 'self' 'unsafe-inline'",
-    "img-src 'self' data:",
-    `connect-src 'self'${isDev ? ' ws:' : ''}`,
-    "object-src 'none'",
-    "base-uri 'none'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-  ].join('; ');
 }

@@ -3,6 +3,7 @@ import { cookies } from 'next/headers';
 import { NextIntlClientProvider } from 'next-intl';
 import { getLocale } from 'next-intl/server';
 import type { ReactNode } from 'react';
+import { PagePolicy } from '#components/ui/page-policy.tsx';
 import { Toaster } from '#components/ui/toaster.tsx';
 import { isTheme, THEME_COOKIE } from '#lib/i18n/locales.ts';
 import './globals.css';
@@ -19,6 +20,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   return (
     <html lang={await getLocale()} data-theme={isTheme(theme) ? theme : 'system'}>
       <body>
+        <PagePolicy />
         <NextIntlClientProvider>
           {children}
           <Toaster />

@@ -1,5 +1,7 @@
+import { writeSync } from 'node:fs';
 import { createServer } from 'node:http';
 import next from 'next';
+import { refuseUnread } from '#lib/console/refuse-unread.ts';
 import { ConfigurationError, serverEnv } from '#lib/env.ts';
 import { findClientAddress, openTrustedProxies } from '#lib/proxy/access/client-address.ts';
 import { HeaderLines } from '#lib/proxy/headers/header-lines.ts';
@@ -10,8 +12,13 @@ import { HeaderLines } from '#lib/proxy/headers/header-lines.ts';
  */
 try {
   const { PORT, HOST, CONSOLE_ORIGIN, TRUSTED_PROXIES } = serverEnv();
+  // Only now: the log reads the settings too, and a bad one is to be told in one line.
+  const { takeOutput } = await import('#lib/log/take-output.ts');
+  takeOutput();
   // next-auth reads this itself; see its documentation, "Options".
   process.env.NEXTAUTH_URL ??= CONSOLE_ORIGIN ?? `http://localhost:${PORT}`;
+  // Where Next reaches itself; by itself it would go by what a client says of the scheme.
+  process.env.__NEXT_PRIVATE_ORIGIN ??= `http://${HOST.includes(':') ? `[${HOST}]` : HOST}:${PORT}`;
   // Behind the proxy its route would be a second reading of an address, and a member of the data plane that serves nobody.
   process.env.CONSOLE_SERVES_GATEWAYS ||= 'off';
   const app = next({ dev: false, dir: `${import.meta.dirname}/..`, hostname: HOST, port: PORT });
@@ -19,10 +26,11 @@ try {
   const handle = app.getRequestHandler();
   const trusted = openTrustedProxies(TRUSTED_PROXIES);
   const server = createServer((request, response) => {
+    if (refuseUnread(request, response)) return;
     const { socket, headers, rawHeaders } = request;
     // Next would take the client's word for it.
     headers['x-forwarded-for'] = findClientAddress(socket.remoteAddress, new HeaderLines(rawHeaders), trusted) ?? '';
-    return handle(request, response);
+    handle(request, response);
   });
   server.listen(PORT, HOST);
 
@@ -34,7 +42,8 @@ try {
   // The supervisor is gone: nobody would end this process later.
   process.once('disconnect', () => process.exit(0));
 } catch (error) {
-  if (!(error instanceof ConfigurationError)) throw error;
-  process.stderr.write(`${error.message}\n`);
-  process.exitCode = 1;
+  // To whoever started it, in plain words: nobody else has said anything yet.
+  if (error instanceof ConfigurationError) writeSync(2, `${error.message}\n`);
+  else console.error(error);
+  process.exit(1);
 }

@@ -1,5 +1,9 @@
 import { LLMock } from '@copilotkit/aimock';
 import { env } from '#lib/env.ts';
+import { logUncaught, takeOutput } from '#lib/log/take-output.ts';
+
+takeOutput();
+logUncaught();
 
 /** A stand-in for a provider, so that a fresh installation answers with no key and no network. */
 const mock = new LLMock({ host: '127.0.0.1', port: env().PORT, logLevel: 'silent' });

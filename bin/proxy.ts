@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import path from 'node:path';
 import { ConfigurationError, serverEnv } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
@@ -6,11 +7,15 @@ import { AppError } from '#lib/errors.ts';
 try {
   const env = serverEnv();
   // Only now: what is imported here reads the settings too, and a bad one is to be told in one line.
+  const { logUncaught, takeOutput } = await import('#lib/log/take-output.ts');
+  takeOutput();
+  logUncaught();
   const { runProxy } = await import('#lib/start/proxy.ts');
   await runProxy(env, path.join(import.meta.dirname, 'proxy-worker.ts'));
   process.exit(0);
 } catch (error) {
-  const isExpected = error instanceof ConfigurationError || error instanceof AppError;
-  console.error(isExpected ? error.message : error);
+  // To whoever started it, in plain words: nobody else has said anything yet.
+  if (error instanceof ConfigurationError || error instanceof AppError) writeSync(2, `${error.message}\n`);
+  else console.error(error);
   process.exit(1);
 }

@@ -1,20 +1,10 @@
-import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
+import { runLogging } from '#testing/run-logging.ts';
 
 const lineSchema = z.object({ n: z.number(), msg: z.literal('call') });
-
-/** Runs a program in a process of its own that has `logger` and logs to a pipe. */
-function runLogging(program: string) {
-  const code = `const { logger } = await import('#lib/logger.ts'); ${program}`;
-  const args = ['--disable-warning=ExperimentalWarning', '--input-type=module', '--eval', code];
-  return spawn(process.execPath, args, {
-    env: { ...process.env, LOG_LEVEL: 'info' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-}
 
 const readLines = (log: string) =>
   log

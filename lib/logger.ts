@@ -15,8 +15,14 @@ let stamp = '';
  */
 export const logger = pino(
   { level: env().LOG_LEVEL, base: null, timestamp: isoTime },
-  process.stderr.isTTY ? { write: (line: string) => process.stderr.write(lineForTerminal(line)) } : openLog(),
+  process.stderr.isTTY ? openTerminal() : openLog(),
 );
+
+/** Not by `process.stderr`, which may be taken; see `lib/log/take-output.ts`. */
+function openTerminal() {
+  const terminal = pino.destination({ fd: 2, sync: true });
+  return { write: (line: string) => terminal.write(lineForTerminal(line)) };
+}
 
 function openLog() {
   return new LogBatch(pino.destination({ fd: 2, sync: false, maxLength: MOST_WAITING_BYTES }));

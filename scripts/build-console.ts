@@ -18,6 +18,7 @@ const INPUTS = [
   'next.config.ts',
   'postcss.config.mjs',
   'proxy.ts',
+  'instrumentation.ts',
   'package-lock.json',
 ];
 

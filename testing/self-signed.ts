@@ -17,3 +17,26 @@ lim0GQ2zfbiFW164ca277AIgTQoa1sDzw1MW+7rILa1it9od+uNj4QuRrBxZ7iEz
 hwY=
 -----END CERTIFICATE-----`,
 };
+
+/**
+ * One whose common name is `x, a forged line of a log, an escape sequence, U+009B, U+2028 and U+202E`. It has no other
+ * names. Its key protects nothing.
+ */
+export const HOSTILE_NAME = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgjnFEsoVZkuxRLx8J
+UDueiOKXcQe8vqy4C+1haJrf7F+hRANCAAQnS4yb9zbG5u0CajKZWFQxAem10+4/
+Gz/aZqP97Uwf4MuQqMll+uac6iHQQHEWH4Ay7z0K/9eAnd8fqzX6Bs7X
+-----END PRIVATE KEY-----`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBqzCCAVCgAwIBAgIUdNy/3w8CbH7xuJQqB/zNF035QzMwCgYIKoZIzj0EAwIw
+OjE4MDYGA1UEAwwveAp7ImxldmVsIjozMCwibXNnIjoiZm9yZ2VkIn0NG1szMW3C
+mzMxbeKAqOKArnowIBcNMjYxMTI1MjA0NzM4WhgPMjEyNjExMDEyMDQ3MzhaMDox
+ODA2BgNVBAMML3gKeyJsZXZlbCI6MzAsIm1zZyI6ImZvcmdlZCJ9DRtbMzFtwpsz
+MW3igKjigK56MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEJ0uMm/c2xubtAmoy
+mVhUMQHptdPuPxs/2maj/e1MH+DLkKjJZfrmnOoh0EBxFh+AMu89Cv/XgJ3fH6s1
++gbO16MyMDAwDwYDVR0TAQH/BAUwAwEB/zAdBgNVHQ4EFgQUj1JqO4zzxWEymxiH
+DNdUUUbZHuowCgYIKoZIzj0EAwIDSQAwRgIhALGWhLU3DIXZ4pLQrLKP2MMaTYTu
+6HhVBchhEU1y1bt/AiEA/cZJ5JVbrtW9dn4iHuREQpAUKCyffoeaTXzBNlc/MEE=
+-----END CERTIFICATE-----`,
+};

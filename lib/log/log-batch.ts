@@ -1,3 +1,5 @@
+import { showUnseen } from './visible-text.ts';
+
 /** Where text goes in the end, such as pino's destination. It waits for nobody. */
 type Destination = { write(text: string): unknown };
 
@@ -29,6 +31,7 @@ export class LogBatch {
     if (this.#waiting === '') return;
     const text = this.#waiting;
     this.#waiting = '';
-    this.#destination.write(text);
+    // Here once for many lines. JSON escapes C0 by itself, but not what else a terminal that shows the log obeys.
+    this.#destination.write(showUnseen(text));
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { showUnseen } from './visible-text.ts';
 
 const WARNING = 40;
 const ERROR = 50;
@@ -17,15 +18,22 @@ const callSchema = z.object({
   ms: z.number(),
 });
 
-/** A line of the log (JSON) as a person reads it: of a call what happened to it, of others what they hold. */
+/**
+ * A line of the log (JSON) as a person reads it: of a call what happened to it, of others what they hold. Nothing in it
+ * moves the terminal's cursor or begins a line.
+ */
 export function lineForTerminal(json: string): string {
   const parsed: unknown = JSON.parse(json);
   const call = callSchema.safeParse(parsed);
-  if (call.success) return `${describeCall(call.data)}\n`;
+  const text = call.success ? describeCall(call.data) : describeOther(parsed);
+  return `${showUnseen(text.replaceAll('\n', '\\n'))}\n`;
+}
+
+function describeOther(parsed: unknown): string {
   const { level, time, msg, ...rest } = lineSchema.parse(parsed);
   const kind = level >= ERROR ? 'error: ' : level >= WARNING ? 'warning: ' : '';
   const details = Object.entries(rest).map(([name, value]) => `${name}=${describeValue(value)}`);
-  return `${[clockOf(time), kind + msg, ...details].join('  ')}\n`;
+  return [clockOf(time), kind + msg, ...details].join('  ');
 }
 
 function describeCall({ time, status, gateway, provider, model, code, end, ms }: z.infer<typeof callSchema>): string {

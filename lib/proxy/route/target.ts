@@ -96,7 +96,7 @@ function isNormal(path: string): boolean {
 }
 
 /** Servers answer 400, 404 or 500 to what percent-encodes no text. */
-function isDecodable(path: string): boolean {
+export function isDecodable(path: string): boolean {
   if (!path.includes('%')) return true;
   try {
     decodeURIComponent(path);
