@@ -93,3 +93,19 @@ describe.each([...TOKEN_CHANGES, ...reads].filter(([name]) => !NAMELESS.includes
     expect(await readAll(theirs)).toEqual(before);
   });
 });
+
+test("a name that looks like another is told of one's own gateway, and of no other", async () => {
+  const input = { ...at(mine), creationId: crypto.randomUUID(), expiresAt: null };
+  await stage.addToken(theirs, 'twin-0');
+  const { gatewayId, accountId } = await stage.addGateway('second-gateway');
+  await stage.addToken({ ...mine, gatewayId, accountId }, 'twin-0');
+  const made = await stage.call(stage.client, 'createTokensAction', { ...input, names: ['twin-O'] });
+  expect(made.text).toContain('"ok":true');
+  const again = { ...input, creationId: crypto.randomUUID(), names: ['twin-0'] };
+  const before = await readAll(mine);
+  const told = await stage.call(stage.client, 'createTokensAction', again);
+  expect(told.text).toContain('"ok":false,"code":"looksAlike","twins":[{"name":"twin-0","twin":"twin-O"');
+  expect(await readAll(mine)).toEqual(before);
+  const meant = await stage.call(stage.client, 'createTokensAction', { ...again, evenIfAlike: true });
+  expect(meant.text).toContain('"ok":true');
+});

@@ -32,6 +32,28 @@ test('a name that cannot be is refused at its field, and stays there', async ({ 
   expect(await data.db.authenticationToken.count({ where: { accountId: tenant.accountId } })).toBe(1);
 });
 
+test('a name that looks like another is shown beside it, and made when it is meant', async ({ page, tenant, data }) => {
+  await addTokens(data, tenant, ['dev-team']);
+  const tab = tokensTab(page);
+  await tab.open(tenant);
+  await tab.createButton.click();
+  await tab.nameField.fill('dеv‑team');
+  await page.keyboard.press('Enter');
+  const alert = tab.createDialog.getByRole('alert');
+  await expect(alert).toContainText('dеv‑team looks like the existing token dev-team.');
+  await expect(alert).toContainText('It has е (U+0435) for e (U+0065).');
+  await expect(alert).toContainText('It has ‑ (U+2011) for - (U+002D).');
+  expect(await data.db.authenticationToken.count({ where: { gatewayId: tenant.gateway.id } })).toBe(1);
+  await expect(alert).toBeInViewport({ ratio: 1 });
+  // Another text is another question.
+  await tab.nameField.fill('dеv-team');
+  await expect(alert).toHaveCount(0);
+  await page.keyboard.press('Enter');
+  await expect(tab.createDialog.getByRole('button', { name: 'Create anyway' })).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(tab.createdDialog).toContainText('dеv-team');
+});
+
 test('names are shown as the text that they are, in popups, list and search', async ({ page, tenant, data }) => {
   const names = [
     '<script>document.title="run"</script>',

@@ -55,6 +55,7 @@ export class Call implements Cuttable {
    */
   grant({ gatewayId, token }: Grant, check: TokenCheck): void {
     this.#check = check;
+    this.share.belongTo(gatewayId, token?.id ?? null);
     const subjectIds = token === null ? [gatewayId] : [token.secretId, token.id, gatewayId];
     this.#forget = this.#context.openCalls.add(this, subjectIds);
     this.#context.recentUse.note(gatewayId, token?.id ?? null, this.request.clientAddress);

@@ -84,7 +84,7 @@ export function createProxyContext(
     settings,
     store,
     openCalls,
-    keptBytes: new KeptBytes(Math.max(env.MAX_JSON_BODY_BYTES, LEAST_KEPT_BYTES)),
+    keptBytes: new KeptBytes(Math.max(env.MAX_JSON_BODY_BYTES, LEAST_KEPT_BYTES), env.UPSTREAM_IDLE_TIMEOUT_MS),
     membership,
     // Without a lease the database is away, most likely.
     recentUse: new RecentUse(source.writeUses, () => membership.isTrusted()),

@@ -90,6 +90,41 @@ test("another user's creation is not repeated by its id", async () => {
   expect(await owners.existing([id])).toBe(1);
 });
 
+test('a name that looks like one of the gateway is told before it is made, and made when it is meant', async () => {
+  const { mine, db } = owners;
+  await createOne('look-alike');
+  const input = {
+    gatewayId: mine.gatewayId,
+    creationId: randomUUID(),
+    names: ['fresh', 'lооk-alike'],
+    expiresAt: null,
+  };
+  expect(await createTokens(db, mine.session, input)).toEqual({
+    ok: false,
+    code: 'looksAlike',
+    twins: [{ name: 'lооk-alike', twin: 'look-alike', isListed: false, differences: [{ given: 'о', other: 'o' }] }],
+  });
+  expect([await countNamed('fresh'), await countNamed('lооk-alike')]).toEqual([0, 0]);
+  // That a name is taken is told first: it cannot be meant.
+  const taken = { ...input, names: ['lооk-alike', 'LOOK-alike'] };
+  expect(await createTokens(db, mine.session, taken)).toMatchObject({ code: 'nameTaken', taken: ['LOOK-alike'] });
+  expect(await createTokens(db, mine.session, { ...input, evenIfAlike: true })).toMatchObject({ ok: true });
+});
+
+test('names that look alike in one list are told once', async () => {
+  const result = await owners.create(owners.mine, ['listed-0', 'listed-O']);
+  expect(result).toMatchObject({ twins: [{ name: 'listed-O', twin: 'listed-0', isListed: true }] });
+});
+
+test('names of other gateways and accounts are not compared', async () => {
+  const { mine, theirs, fixtures } = owners;
+  const { accountId } = mine.session;
+  const { id: gatewayId } = await fixtures.addGateway(accountId, 'second-gateway');
+  await fixtures.addToken({ accountId, gatewayId, name: 'elsewhere-1' });
+  await owners.create(theirs, ['elsewhere-1']);
+  expect(await owners.create(mine, ['elsewhere-l'])).toMatchObject({ ok: true });
+});
+
 test("another account's gateway and an unknown one look the same, and nothing is made", async () => {
   const count = await owners.db.authenticationToken.count();
   for (const gatewayId of [owners.theirs.gatewayId, randomUUID()]) {

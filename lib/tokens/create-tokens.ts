@@ -3,6 +3,7 @@ import type { Session } from '#lib/auth/credentials.ts';
 import { inTransaction } from '#lib/database/in-transaction.ts';
 import type { Prisma, PrismaClient } from '#prisma/client.ts';
 import type { CreateTokensInput } from './inputs.ts';
+import { findTwins, type Twin } from './look-alike.ts';
 import { toNameKey } from './name.ts';
 import type { CreatedToken } from './schema.ts';
 import { displayCharsOf, generateToken, hashToken } from './secret.ts';
@@ -10,7 +11,11 @@ import { displayCharsOf, generateToken, hashToken } from './secret.ts';
 export type CreateTokensResult =
   | { ok: true; created: CreatedToken[] }
   | { ok: false; code: 'gatewayNotFound' }
-  | { ok: false; code: 'nameTaken' /** As they were asked for. */; taken: string[] };
+  | { ok: false; code: 'nameTaken' /** As they were asked for. */; taken: string[] }
+  | { ok: false; code: 'looksAlike'; twins: Twin[] };
+
+/** As many of a gateway's tokens, the newest, are looked at for names that look like a new one: some 50 ms of work. */
+const MOST_COMPARED = 20_000;
 
 /** Ends the transaction: all or nothing. */
 class NamesTakenError extends Error {
@@ -22,10 +27,21 @@ class NamesTakenError extends Error {
   }
 }
 
+/** Ends the transaction, too. */
+class LooksAlikeError extends Error {
+  readonly twins: Twin[];
+
+  constructor(twins: Twin[]) {
+    super('names look like others');
+    this.twins = twins;
+  }
+}
+
 type Draft = { name: string; nameKey: string; token: string };
 
 /**
- * Creates tokens for a gateway of the session's account: all of them, or none when a name is taken. Their secrets are
+ * Creates tokens for a gateway of the session's account: all of them, or none when a name is taken, or looks like another
+ * and nobody has said that this is meant. Their secrets are
  * in the result and nowhere else. Of several creations of one name at once, one wins.
  *
  * The answer may be lost on its way, and a secret cannot be shown twice. So the same request sent again, known by its
@@ -49,13 +65,34 @@ export async function createTokens(
       await transaction.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${creationId}, 0))`;
       await forgetLostCreation(transaction, session, { gatewayId, creationId, gatewayName: gateway.name });
       const rows = await insert(transaction, session, input, drafts);
+      if (!input.evenIfAlike) await refuseTwins(transaction, session, input);
       await recordAudit(transaction, session, 'token.created', rows, gateway.name);
       return { ok: true, created: toCreated(drafts, rows, input.expiresAt) };
     });
   } catch (error) {
     if (error instanceof NamesTakenError) return { ok: false, code: 'nameTaken', taken: error.taken };
+    if (error instanceof LooksAlikeError) return { ok: false, code: 'looksAlike', twins: error.twins };
     throw error;
   }
+}
+
+/** After the names are known to be free: that one is taken is to be told first. */
+async function refuseTwins(
+  transaction: Prisma.TransactionClient,
+  session: Session,
+  { gatewayId, creationId, names }: CreateTokensInput,
+): Promise<void> {
+  const existing = await transaction.authenticationToken.findMany({
+    where: { accountId: session.accountId, gatewayId, OR: [{ creationId: null }, { creationId: { not: creationId } }] },
+    orderBy: { createdAt: 'desc' },
+    take: MOST_COMPARED,
+    select: { name: true },
+  });
+  const twins = findTwins(
+    names,
+    existing.map(({ name }) => name),
+  );
+  if (twins.length > 0) throw new LooksAlikeError(twins);
 }
 
 /** Removes what an earlier sending of this request made, unless it was used: then its answer did arrive. */

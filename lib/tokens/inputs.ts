@@ -17,6 +17,8 @@ export const createTokensSchema = z.object({
   creationId: z.uuid(),
   names: z.array(tokenNameSchema).min(1, 'required').max(MOST_CREATED, 'tooMany').superRefine(refuseDuplicates),
   expiresAt: expirySchema,
+  /** Whether it was seen which names look like others, and is meant. */
+  evenIfAlike: z.boolean().optional(),
 });
 
 export type CreateTokensInput = z.infer<typeof createTokensSchema>;

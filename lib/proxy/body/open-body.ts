@@ -3,7 +3,7 @@ import { isOwnAnswer, type OwnAnswer, refuse } from '../errors.ts';
 import { type Eventually, whenThere } from '../eventually.ts';
 import type { ProxySettings } from '../settings.ts';
 import type { BodyFacts } from './body-facts.ts';
-import { limitedBody } from './body-limit.ts';
+import { BodyRefusedError, limitedBody } from './body-limit.ts';
 import { decodeBody } from './decode-body.ts';
 import { FormCheck } from './form-check.ts';
 import { JsonModelScanner, type ModelInBody } from './json-model.ts';
@@ -56,7 +56,14 @@ export function openBody(
   share.whenClosed(() => decoded.destroy());
   return whenThere(openPlain({ ...facts, length: null }, models, wanted, decoded, limits, share), (body) => {
     if (isOwnAnswer(body)) decoded.destroy();
-    else if (body.kind === 'passing') body.stream.once('close', () => decoded.destroy());
+    else if (body.kind === 'passing') {
+      // Its decoders keep room, but are no slower than its upstream.
+      share.arrive(false, (refusal) => decoded.destroy(new BodyRefusedError(refusal)));
+      body.stream.once('close', () => {
+        share.arrived();
+        decoded.destroy();
+      });
+    }
     return body;
   });
 }

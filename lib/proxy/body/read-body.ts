@@ -51,8 +51,10 @@ export function readHead(
     if (head) return head;
   }
   if (reader.size === limits.saidBytes) return reader.end();
+  const { share } = limits;
   return new Promise((resolve, reject) => {
     const settle = (head: BodyHead) => {
+      share.arrived();
       source.off('data', onData).off('end', onEnd).off('error', onGone).off('close', onGone).pause();
       resolve(head);
     };
@@ -64,8 +66,12 @@ export function readHead(
     const onGone = (cause?: Error) => {
       if (cause instanceof BodyRefusedError) settle(cause.answer);
       else if (cause instanceof BodyTooLargeError) settle(refuse('request_too_large'));
-      else reject(new ClientGoneError(undefined, { cause }));
+      else {
+        share.arrived();
+        reject(new ClientGoneError(undefined, { cause }));
+      }
     };
+    share.arrive(true, settle);
     source.on('data', onData).on('end', onEnd).on('error', onGone).on('close', onGone);
   });
 }

@@ -10,6 +10,7 @@ import type { CreatedToken } from '#lib/tokens/schema.ts';
 import { ProblemNotice } from '../../../../_components/problem-notice.tsx';
 import { ExpiryField } from './expiry-field.tsx';
 import { NameField, NamesField } from './token-name-fields.tsx';
+import { TwinsNotice } from './twins-notice.tsx';
 import { useTokenCreation } from './use-token-creation.ts';
 
 type CreateTokenDialogProps = { gateway: NamedGateway; onCreated: (created: CreatedToken[]) => void };
@@ -46,6 +47,7 @@ export function CreateTokenDialog({ gateway, onCreated }: CreateTokenDialogProps
           >
             {several ? t('one') : t('several')}
           </Button>
+          {form.twins.length > 0 && <TwinsNotice twins={form.twins} />}
           <ExpiryField choice={form.expiry} onChange={form.setExpiry} tried={form.tried} />
         </DialogBody>
         <DialogFooter>
@@ -53,9 +55,11 @@ export function CreateTokenDialog({ gateway, onCreated }: CreateTokenDialogProps
             <Button disabled={pending}>{t('cancel')}</Button>
           </DialogPrimitive.Close>
           <Button type="submit" variant="primary" pending={pending}>
-            {several && form.names.length > 1 && form.canCreate
-              ? t('submitSeveral', { count: form.names.length })
-              : t('submit')}
+            {form.twins.length > 0
+              ? t('submitAlike')
+              : several && form.names.length > 1 && form.canCreate
+                ? t('submitSeveral', { count: form.names.length })
+                : t('submit')}
           </Button>
         </DialogFooter>
       </form>

@@ -3,6 +3,7 @@ import { useServerNow } from '#components/server-clock.tsx';
 import { useAttempt } from '#components/ui/use-attempt.ts';
 import { randomUuid } from '#lib/console/random-uuid.ts';
 import { MOST_CREATED } from '#lib/tokens/inputs.ts';
+import type { Twin } from '#lib/tokens/look-alike.ts';
 import { parseName, toNameKey } from '#lib/tokens/name.ts';
 import { expandNames, type LIST_PROBLEMS } from '#lib/tokens/name-list.ts';
 import type { CreatedToken } from '#lib/tokens/schema.ts';
@@ -21,6 +22,8 @@ export function useTokenCreation(gatewayId: string, onCreated: (created: Created
   const [several, setSeveral] = useState(false);
   const [expiry, setExpiry] = useState<ExpiryChoice>({ is: 'never' });
   const [taken, setTaken] = useState<ReadonlySet<string>>(new Set());
+  /** Names that look like others, of the text as it stands: sent again, they are meant. */
+  const [twins, setTwins] = useState<Twin[]>([]);
   const [tried, setTried] = useState(false);
   const serverNow = useServerNow();
   const fieldRef = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
@@ -35,13 +38,15 @@ export function useTokenCreation(gatewayId: string, onCreated: (created: Created
   const attempt = useAttempt(async () => {
     const chosen = expiryOf(expiry, serverNow());
     if ('problem' in chosen) return null;
-    const input = { gatewayId, creationId, names: names.map(({ name }) => name), ...chosen };
+    const asked = names.map(({ name }) => name);
+    const input = { gatewayId, creationId, names: asked, ...chosen, evenIfAlike: twins.length > 0 };
     const result = await createTokensAction(input);
     if (result.ok) onCreated(result.created);
     else if (result.code === 'nameTaken') {
       setTaken(new Set([...taken, ...result.taken.map(toNameKey)]));
       fieldRef.current?.focus();
-    } else return result.code === 'invalid' ? 'unexpected' : result.code;
+    } else if (result.code === 'looksAlike') setTwins(result.twins);
+    else return result.code === 'invalid' ? 'unexpected' : result.code;
     return null;
   });
 
@@ -60,17 +65,20 @@ export function useTokenCreation(gatewayId: string, onCreated: (created: Created
     /** Several lines can only be several names. */
     changeText(next: string) {
       setText(next);
+      setTwins([]);
       setTried(false);
       if (/[\r\n]/.test(next)) setSeveral(true);
     },
     several,
     setSeveral(next: boolean) {
       setSeveral(next);
+      setTwins([]);
       setTried(false);
     },
     expiry,
     setExpiry,
     names,
+    twins,
     isTooMany,
     canCreate,
     /** Whether what is wrong is to be told: not before it was tried. */
