@@ -4,6 +4,7 @@ import { pointDemoProvidersAt, seedFirstRun } from '#lib/database/seed.ts';
 import { openDb } from '#lib/db.ts';
 import { ConfigurationError, type Env, env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
+import { bareEnvironment, serverEnvironment } from '#lib/process/child-environment.ts';
 import { launchModule } from '#lib/process/launch-module.ts';
 import { waitUntilAnswers } from '#lib/process/readiness.ts';
 import { stopRequested } from '#lib/process/stop-request.ts';
@@ -61,7 +62,7 @@ async function start(settings: Env): Promise<void> {
 
   const { firstRun, demoUrl } = await prepareData(settings, database, demo);
   const processEnv = {
-    ...process.env,
+    ...serverEnvironment(),
     NODE_ENV: 'production' as const,
     DATABASE_URL: database.url,
     LATCHKEY_SECRET: database.secret,
@@ -91,7 +92,7 @@ async function prepareData(settings: Env, { url, secret }: OpenedDatabase, demo:
     await assertKeysOpen(url, openKeyRing(secret, settings.LATCHKEY_SECRET_PREVIOUS));
     const firstRun = await seedFirstRun(db, { adminEmail, adminPassword, demo, secret });
     if (!demo) return { firstRun, demoUrl: null };
-    const demoUrl = await runOnLoopback('demo-upstream', { PATH: process.env.PATH, NODE_ENV: 'production' });
+    const demoUrl = await runOnLoopback('demo-upstream', { ...bareEnvironment(), NODE_ENV: 'production' });
     await pointDemoProvidersAt(db, `${demoUrl}/v1`);
     return { firstRun, demoUrl };
   } finally {

@@ -101,6 +101,14 @@ const schema = fields.refine((env) => env.METRICS_PORT !== env.PORT, {
 
 export type Env = z.infer<typeof schema>;
 
+/** What only starts an installation: no process that serves has a use for it. */
+const OF_THE_START: readonly string[] = ['ADMIN_EMAIL', 'ADMIN_PASSWORD', 'DEMO', 'LATCHKEY_DATA_DIR'];
+
+/** The names of the settings that a process that serves may be given. */
+export const SERVER_SETTINGS: readonly string[] = Object.keys(fields.shape).filter(
+  (name) => !OF_THE_START.includes(name),
+);
+
 /** Whether npm runs this process as a script. No setting: npm says so to what it starts. */
 export const isNpmScript = (): boolean => process.env.npm_lifecycle_event !== undefined;
 
