@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Session } from '#lib/auth/credentials.ts';
 import { findFreePort } from '#lib/database/embedded.ts';
+import { embeddedUrls } from '#lib/database/roles.ts';
 import { launchModule } from '#lib/process/launch-module.ts';
 import { waitUntilAnswers } from '#lib/process/readiness.ts';
 import { supervise } from '#lib/process/supervise.ts';
@@ -32,7 +33,7 @@ export async function openStage(workers: number) {
     key: 'sk-chaos',
     models: [MODEL],
   });
-  const console = await startConsole(cluster.url);
+  const console = await startConsole(embeddedUrls(cluster.url).console);
   const metricsPort = await findFreePort();
   const proxy = await startProxy({
     databaseUrl: cluster.url,

@@ -7,6 +7,8 @@ const NO_SECRETS = {
   DATABASE_URL: undefined,
   LATCHKEY_SECRET: undefined,
   LATCHKEY_SECRET_PREVIOUS: undefined,
+  MIGRATION_DATABASE_URL: undefined,
+  PROXY_DATABASE_URL: undefined,
 };
 
 /**

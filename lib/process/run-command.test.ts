@@ -6,7 +6,8 @@ afterAll(() => {
 });
 
 test('what installs and builds is given no secret, unless it is named', async () => {
-  const planted = ['ADMIN_PASSWORD', 'DATABASE_URL', 'LATCHKEY_SECRET', 'LATCHKEY_SECRET_PREVIOUS'];
+  const databases = ['DATABASE_URL', 'MIGRATION_DATABASE_URL', 'PROXY_DATABASE_URL'];
+  const planted = ['ADMIN_PASSWORD', 'LATCHKEY_SECRET', 'LATCHKEY_SECRET_PREVIOUS', ...databases];
   for (const name of [...planted, 'GATEWAY_DOMAIN']) vi.stubEnv(name, `planted ${name}`);
   const print = ['-e', 'console.log(JSON.stringify(process.env))'];
   const inherited = JSON.parse(await runCommand(process.execPath, print));

@@ -7,6 +7,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { LLMock } from '@copilotkit/aimock';
 import { findFreePort } from '#lib/database/embedded.ts';
+import { embeddedUrls } from '#lib/database/roles.ts';
 import { waitUntilAnswers } from '#lib/process/readiness.ts';
 import { TEST_SECRET } from '#testing/fixtures.ts';
 import { startTestCluster } from '#testing/test-cluster.ts';
@@ -40,16 +41,22 @@ export async function startProduct(distDir: string): Promise<Product> {
   const logFile = path.join(directory, 'product.log');
   const log = openSync(logFile, 'a');
   const env = {
-    DATABASE_URL: cluster.url,
     LATCHKEY_SECRET: TEST_SECRET,
     HOST: '127.0.0.1',
     NODE_ENV: 'production',
     // The console checks endpoints as the proxy will when it dials them.
     UPSTREAM_ALLOWLIST: new URL(upstream.url).host,
   };
-  const stopConsole = await run('console', consoleUrl, log, { ...env, NEXT_DIST_DIR: distDir, NEXTAUTH_URL: origin });
+  const urls = embeddedUrls(cluster.url);
+  const stopConsole = await run('console', consoleUrl, log, {
+    ...env,
+    DATABASE_URL: urls.console,
+    NEXT_DIST_DIR: distDir,
+    NEXTAUTH_URL: origin,
+  });
   const stopProxy = await run('proxy', `http://127.0.0.1:${proxyPort}`, log, {
     ...env,
+    DATABASE_URL: urls.proxy,
     CONSOLE_UPSTREAM: consoleUrl,
     PROXY_WORKERS: '2',
   });
