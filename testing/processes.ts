@@ -14,7 +14,7 @@ export type RunningProcess = {
   process: ChildProcess;
   /** What it has written to both its outputs: its log. */
   log(): string;
-  /** SIGTERM; resolves with the exit code. */
+  /** SIGTERM; resolves with the exit code. Throws when a right in the database was missing. */
   stop(): Promise<number | null>;
 };
 
@@ -88,6 +88,8 @@ async function start(
     async stop() {
       child.kill('SIGTERM');
       await exited;
+      // What is done in the background fails in the log alone.
+      if (log.includes('permission denied for')) throw new Error(`${file} lacks a right in the database:\n${log}`);
       return child.exitCode;
     },
   };

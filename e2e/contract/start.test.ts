@@ -189,6 +189,10 @@ test.runIf(process.platform === 'linux')('no process is given a secret that it h
   expect(await holders(password)).toEqual([]);
   expect(await holders('planted-token')).toEqual([]);
   expect(await holders(secret)).toEqual(['console', 'proxy', 'proxy-worker']);
+  // The same of the database: a role each, and none the owner's.
+  expect(await holders(await readFile(path.join(home, 'postgresql-password'), 'utf8'))).toEqual([]);
+  expect(await holders('postgresql://latchkey_console:')).toEqual(['console']);
+  expect(await holders('postgresql://latchkey_proxy:')).toEqual(['proxy', 'proxy-worker']);
   started.process.kill('SIGTERM');
   await once(started.process, 'exit');
 });

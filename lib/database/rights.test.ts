@@ -1,6 +1,8 @@
 import { Client, Pool } from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { tendSignIns } from '#lib/auth/upkeep.ts';
 import { openDb } from '#lib/db.ts';
+import { tendTokens } from '#lib/tokens/upkeep.ts';
 import { createTestDatabase } from '#testing/test-cluster.ts';
 import { prepareDatabase } from './prepare.ts';
 import { OWNERS_FUNCTIONS, TABLE_RIGHTS } from './rights.ts';
@@ -140,6 +142,13 @@ test('functions that run as the owner name where they look, and are called by th
     const callers = (OWNERS_FUNCTIONS[name] ?? []).map((part) => `latchkey_${part}=X/latchkey`);
     expect([name, rights]).toEqual([name, `{${['latchkey=X/latchkey', ...callers].join(',')}}`]);
   }
+});
+
+test('the console has what it needs for what it does by the clock', async () => {
+  const db = openDb(urls.console);
+  await tendTokens(db);
+  await tendSignIns(db);
+  await db.$disconnect();
 });
 
 test('what a later version does not grant is taken away, and what a migration undid is done again', async () => {

@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
@@ -71,6 +71,9 @@ export async function startProduct(distDir: string): Promise<Product> {
       await upstream.stop();
       await cluster.stop();
       closeSync(log);
+      // What is done in the background fails in the log alone.
+      const logged = await readFile(logFile, 'utf8');
+      if (logged.includes('permission denied for')) throw new Error(`A right in the database is missing:\n${logged}`);
       await rm(directory, { recursive: true });
     },
   };
