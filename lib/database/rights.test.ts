@@ -59,7 +59,7 @@ const NOBODYS = [
   ['prevent that they hear of it', 'INSERT INTO change_draft (kind) VALUES (NULL)'],
   ['make accounts', 'INSERT INTO account (id) VALUES (1)'],
   ['make users', "INSERT INTO \"user\" (id, account_id, email, password_hash) VALUES (gen_random_uuid(), 1, 'a', 'b')"],
-  ['give users passwords', 'UPDATE "user" SET password_hash = \'\''],
+  ['move users to another account', 'UPDATE "user" SET account_id = 2'],
   ['hide a migration', 'DELETE FROM _prisma_migrations'],
   ['run a program', "COPY (SELECT 1) TO PROGRAM 'true'"],
   ['write a file', "COPY (SELECT 1) TO '/tmp/latchkey-least-rights'"],
@@ -79,6 +79,7 @@ const NOBODYS = [
 ] as const;
 
 const NOT_THE_PROXYS = [
+  ['give users passwords', 'UPDATE "user" SET password_hash = \'\''],
   ['read password hashes', 'SELECT password_hash FROM "user"'],
   ['read users', 'SELECT id FROM "user"'],
   ['read accounts', 'SELECT id FROM account'],

@@ -12,7 +12,7 @@ const ALL = 'SELECT, INSERT, UPDATE, DELETE';
  */
 export const TABLE_RIGHTS: Record<string, Rights> = {
   account: {},
-  user: { console: 'SELECT, UPDATE (session_version)' },
+  user: { console: 'SELECT, UPDATE (password_hash, session_version)' },
   gateway: {
     console: ALL,
     proxy: `SELECT (id, account_id, slug, status, authenticated, objects_by_token, cors_origins, last_request_at),
