@@ -33,7 +33,7 @@ export async function openStage(workers: number) {
     key: 'sk-chaos',
     models: [MODEL],
   });
-  const console = await startConsole(embeddedUrls(cluster.url).console);
+  const console = await startConsole(cluster.url);
   const metricsPort = await findFreePort();
   const proxy = await startProxy({
     databaseUrl: cluster.url,
@@ -82,7 +82,7 @@ export async function startConsole(databaseUrl: string) {
     PATH: process.env.PATH,
     NODE_ENV: 'production' as const,
     NEXT_DIST_DIR: TEST_DIST_DIR,
-    DATABASE_URL: databaseUrl,
+    DATABASE_URL: embeddedUrls(databaseUrl).console,
     LATCHKEY_SECRET: TEST_SECRET,
     HOST: '127.0.0.1',
     PORT: String(port),
