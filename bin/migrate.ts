@@ -2,10 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { mkdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { applyMigrations, writeMigrationSql } from '#lib/database/migrations.ts';
+import { writeMigrationSql } from '#lib/database/migrations.ts';
+import { prepareDatabase } from '#lib/database/prepare.ts';
 import { ConfigurationError, env } from '#lib/env.ts';
 import { runToEnd } from '#lib/process/run-to-end.ts';
-import { openDatabase } from '#lib/start/database.ts';
+import { externalUrls, openDatabase } from '#lib/start/database.ts';
+import { warnOfUnlimited } from '#lib/start/role-warning.ts';
 
 const root = path.resolve(import.meta.dirname, '..');
 const { values } = parseArgs({ options: { create: { type: 'string' } } });
@@ -13,16 +15,17 @@ const { values } = parseArgs({ options: { create: { type: 'string' } } });
 const { create } = values;
 await runToEnd(() => (create ? createMigration(create) : migrate()));
 
-/** Applies what is missing to DATABASE_URL; `npm start` does so by itself. */
+/** Applies what is missing to a database of one's own, and gives its roles their rights; `npm start` does so by itself. */
 async function migrate(): Promise<number> {
-  const { DATABASE_URL } = env();
-  if (!DATABASE_URL) {
+  const urls = externalUrls(env());
+  if (!urls) {
     throw new ConfigurationError(
       'DATABASE_URL must be set to a postgresql:// URL; the embedded database is migrated by `npm start`.',
     );
   }
-  const applied = await applyMigrations(DATABASE_URL);
+  const { applied, unlimited } = await prepareDatabase(urls, false);
   console.log(applied.length ? `Applied ${applied.join(', ')}` : 'Nothing to apply.');
+  warnOfUnlimited(unlimited);
   return 0;
 }
 
@@ -31,7 +34,7 @@ async function createMigration(name: string): Promise<number> {
   const committed = execFileSync('git', ['show', 'HEAD:prisma/schema.prisma'], { encoding: 'utf8', cwd: root });
   // The engine wants a connection, whatever it is to do.
   const database = await openDatabase(env(), path.join(root, '.latchkey-migration'));
-  const sql = await writeMigrationSql(database.url, committed);
+  const sql = await writeMigrationSql(database.urls.owner, committed);
   await database.close();
   const timestamp = new Date().toISOString().replace(/\D/g, '').slice(0, 14);
   const directory = path.join(root, 'prisma/migrations', `${timestamp}_${name}`);

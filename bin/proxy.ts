@@ -1,11 +1,11 @@
 import { writeSync } from 'node:fs';
 import path from 'node:path';
-import { ConfigurationError, serverEnv } from '#lib/env.ts';
+import { ConfigurationError, proxyEnv } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
 
 /** The data plane: `PROXY_WORKERS` processes that serve, and this one, which keeps them running. */
 try {
-  const env = serverEnv();
+  const env = proxyEnv();
   // Only now: what is imported here reads the settings too, and a bad one is to be told in one line.
   const { logUncaught, takeOutput } = await import('#lib/log/take-output.ts');
   takeOutput();

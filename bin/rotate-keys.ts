@@ -13,8 +13,8 @@ async function main(): Promise<number> {
   if (!previous)
     throw new ConfigurationError('LATCHKEY_SECRET_PREVIOUS must be set to the secret that was used before.');
   const dataDir = path.resolve(import.meta.dirname, '..', settings.LATCHKEY_DATA_DIR);
-  const { url, secret, close } = await openDatabase(settings, dataDir, { mayShare: true });
-  const db = openDb(url);
+  const { urls, secret, close } = await openDatabase(settings, dataDir, { mayShare: true });
+  const db = openDb(urls.owner);
   try {
     const { rotated, unreadable } = await rotateKeys(db, openKeyRing(secret, previous), (count) =>
       console.log(`${count} keys …`),

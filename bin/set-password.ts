@@ -11,8 +11,8 @@ async function main(): Promise<number> {
   const settings = env();
   const { ADMIN_EMAIL: email, ADMIN_PASSWORD: given } = settings;
   const dataDir = path.resolve(import.meta.dirname, '..', settings.LATCHKEY_DATA_DIR);
-  const { url, close } = await openDatabase(settings, dataDir, { mayShare: true });
-  const db = openDb(url);
+  const { urls, close } = await openDatabase(settings, dataDir, { mayShare: true });
+  const db = openDb(urls.owner);
   try {
     const password = given ?? randomBytes(12).toString('base64url');
     const refusal = await setPassword(db, email, password);

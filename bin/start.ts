@@ -4,6 +4,7 @@ import { pointDemoProvidersAt, seedFirstRun } from '#lib/database/seed.ts';
 import { openDb } from '#lib/db.ts';
 import { ConfigurationError, type Env, env } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
+import { bareEnvironment, serverEnvironment } from '#lib/process/child-environment.ts';
 import { launchModule } from '#lib/process/launch-module.ts';
 import { waitUntilAnswers } from '#lib/process/readiness.ts';
 import { stopRequested } from '#lib/process/stop-request.ts';
@@ -12,6 +13,7 @@ import { openKeyRing } from '#lib/providers/key-ring.ts';
 import { assertKeysOpen } from '#lib/start/check-secret.ts';
 import { type OpenedDatabase, openDatabase } from '#lib/start/database.ts';
 import { assertCanListen } from '#lib/start/preflight.ts';
+import { warnOfUnlimited } from '#lib/start/role-warning.ts';
 import { describeStart } from '#lib/start/summary.ts';
 import { ensureConsoleBuild } from '#scripts/build-console.ts';
 import { withProgress } from '#scripts/progress.mjs';
@@ -57,21 +59,27 @@ async function start(settings: Env): Promise<void> {
   if (database.home !== null && database.home !== dataDir) {
     console.log(`  the data is in ${database.home}: PostgreSQL's account cannot reach ${dataDir}`);
   }
+  warnOfUnlimited(database.unlimited);
   await ensureConsoleBuild(process.env.NEXT_DIST_DIR ?? '.next');
 
   const { firstRun, demoUrl } = await prepareData(settings, database, demo);
   const processEnv = {
-    ...process.env,
+    ...serverEnvironment(),
     NODE_ENV: 'production' as const,
-    DATABASE_URL: database.url,
     LATCHKEY_SECRET: database.secret,
     CONSOLE_ORIGIN: settings.CONSOLE_ORIGIN ?? '',
   };
   // Its only client is our proxy, which says whom it asks for.
-  const consoleEnv = { ...processEnv, NEXTAUTH_URL: consoleOrigin, TRUSTED_PROXIES: '127.0.0.1,::1' };
+  const consoleEnv = {
+    ...processEnv,
+    DATABASE_URL: database.urls.console,
+    NEXTAUTH_URL: consoleOrigin,
+    TRUSTED_PROXIES: '127.0.0.1,::1',
+  };
   const consoleUrl = await runOnLoopback('console', consoleEnv);
   run('proxy', settings.DRAIN_TIMEOUT_MS + STOP_GRACE_MS, {
     ...processEnv,
+    DATABASE_URL: database.urls.proxy,
     CONSOLE_UPSTREAM: consoleUrl,
     UPSTREAM_ALLOWLIST: [...settings.UPSTREAM_ALLOWLIST, ...(demoUrl ? [new URL(demoUrl).host] : [])].join(','),
   });
@@ -84,14 +92,14 @@ async function start(settings: Env): Promise<void> {
 }
 
 /** Seeds an empty database, and starts the demo upstream where it is wanted. */
-async function prepareData(settings: Env, { url, secret }: OpenedDatabase, demo: boolean) {
-  const db = openDb(url);
+async function prepareData(settings: Env, { urls, secret }: OpenedDatabase, demo: boolean) {
+  const db = openDb(urls.owner);
   try {
     const { ADMIN_EMAIL: adminEmail, ADMIN_PASSWORD: adminPassword } = settings;
-    await assertKeysOpen(url, openKeyRing(secret, settings.LATCHKEY_SECRET_PREVIOUS));
+    await assertKeysOpen(urls.owner, openKeyRing(secret, settings.LATCHKEY_SECRET_PREVIOUS));
     const firstRun = await seedFirstRun(db, { adminEmail, adminPassword, demo, secret });
     if (!demo) return { firstRun, demoUrl: null };
-    const demoUrl = await runOnLoopback('demo-upstream', { PATH: process.env.PATH, NODE_ENV: 'production' });
+    const demoUrl = await runOnLoopback('demo-upstream', { ...bareEnvironment(), NODE_ENV: 'production' });
     await pointDemoProvidersAt(db, `${demoUrl}/v1`);
     return { firstRun, demoUrl };
   } finally {

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Session } from '#lib/auth/credentials.ts';
 import { findFreePort } from '#lib/database/embedded.ts';
+import { embeddedUrls } from '#lib/database/roles.ts';
 import { launchModule } from '#lib/process/launch-module.ts';
 import { waitUntilAnswers } from '#lib/process/readiness.ts';
 import { supervise } from '#lib/process/supervise.ts';
@@ -81,7 +82,7 @@ export async function startConsole(databaseUrl: string) {
     PATH: process.env.PATH,
     NODE_ENV: 'production' as const,
     NEXT_DIST_DIR: TEST_DIST_DIR,
-    DATABASE_URL: databaseUrl,
+    DATABASE_URL: embeddedUrls(databaseUrl).console,
     LATCHKEY_SECRET: TEST_SECRET,
     HOST: '127.0.0.1',
     PORT: String(port),

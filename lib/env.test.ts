@@ -78,3 +78,11 @@ test('trusted proxies are addresses and networks of both families', () => {
   const { TRUSTED_PROXIES } = parseEnv({ TRUSTED_PROXIES: ' 10.0.0.0/8, 192.0.2.1,FD00::/8,::1,2001:db8::/128,' });
   expect(TRUSTED_PROXIES).toEqual(['10.0.0.0/8', '192.0.2.1', 'fd00::/8', '::1', '2001:db8::/128']);
 });
+
+test('roles of a database are named with the database', () => {
+  for (const name of ['MIGRATION_DATABASE_URL', 'PROXY_DATABASE_URL']) {
+    const roles = { [name]: 'postgresql://role@127.0.0.1/latchkey' };
+    expect(() => parseEnv(roles)).toThrow(/^DATABASE_URL must be set with MIGRATION_DATABASE_URL [^\n]+\.$/);
+    expect(parseEnv({ ...roles, DATABASE_URL: 'postgresql://role@127.0.0.1/latchkey' })).toMatchObject(roles);
+  }
+});

@@ -49,6 +49,8 @@ const secret = z
     '32 bytes in base64, as `openssl rand -base64 32` prints them',
   );
 
+const databaseUrl = z.url({ protocol: /^postgres(ql)?$/, error: 'a postgresql:// URL' });
+
 /** Each takes some 70 MB, whether it is needed or not, and one serves thousands of streams. */
 const MOST_WORKERS_BY_DEFAULT = 4;
 
@@ -57,7 +59,9 @@ const mebibytes = (count: number) => String(count * 1024 * 1024);
 const fields = z.object({
   PORT: integer(1, 65_535).prefault('3000'),
   HOST: host.default('127.0.0.1'),
-  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/, error: 'a postgresql:// URL' }).optional(),
+  DATABASE_URL: databaseUrl.optional(),
+  MIGRATION_DATABASE_URL: databaseUrl.optional(),
+  PROXY_DATABASE_URL: databaseUrl.optional(),
   LATCHKEY_DATA_DIR: z.string().min(1, 'a directory').default('.latchkey'),
   LATCHKEY_SECRET: secret.optional(),
   LATCHKEY_SECRET_PREVIOUS: secret.optional(),
@@ -94,12 +98,30 @@ const fields = z.object({
   CONSOLE_UPSTREAM: origin.optional(),
 });
 
-const schema = fields.refine((env) => env.METRICS_PORT !== env.PORT, {
-  path: ['METRICS_PORT'],
-  error: 'another port than PORT',
-});
+const schema = fields
+  .refine((env) => env.METRICS_PORT !== env.PORT, { path: ['METRICS_PORT'], error: 'another port than PORT' })
+  .refine((env) => env.DATABASE_URL || !(env.MIGRATION_DATABASE_URL || env.PROXY_DATABASE_URL), {
+    path: ['DATABASE_URL'],
+    error: 'set with MIGRATION_DATABASE_URL and PROXY_DATABASE_URL',
+  });
 
 export type Env = z.infer<typeof schema>;
+
+/** What only starts an installation: no process that serves has a use for it. */
+const OF_THE_START: readonly string[] = [
+  'ADMIN_EMAIL',
+  'ADMIN_PASSWORD',
+  'DEMO',
+  'LATCHKEY_DATA_DIR',
+  // Each process is given the one that is its own as DATABASE_URL.
+  'MIGRATION_DATABASE_URL',
+  'PROXY_DATABASE_URL',
+];
+
+/** The names of the settings that a process that serves may be given. */
+export const SERVER_SETTINGS: readonly string[] = Object.keys(fields.shape).filter(
+  (name) => !OF_THE_START.includes(name),
+);
 
 /** Whether npm runs this process as a script. No setting: npm says so to what it starts. */
 export const isNpmScript = (): boolean => process.env.npm_lifecycle_event !== undefined;
@@ -137,4 +159,10 @@ export function serverEnv(): Env & { DATABASE_URL: string; LATCHKEY_SECRET: stri
   if (!LATCHKEY_SECRET)
     throw new ConfigurationError('LATCHKEY_SECRET must be set to 32 bytes in base64 (`openssl rand -base64 32`).');
   return { ...rest, DATABASE_URL, LATCHKEY_SECRET };
+}
+
+/** As `serverEnv()`, for the data plane: its database role may be another than the console's. */
+export function proxyEnv(): ReturnType<typeof serverEnv> {
+  const env = serverEnv();
+  return { ...env, DATABASE_URL: env.PROXY_DATABASE_URL ?? env.DATABASE_URL };
 }

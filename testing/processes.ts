@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { findFreePort } from '#lib/database/embedded.ts';
+import { embeddedUrls } from '#lib/database/roles.ts';
 import { waitUntilAnswers } from '#lib/process/readiness.ts';
 import { TEST_SECRET } from './fixtures.ts';
 
@@ -13,11 +14,12 @@ export type RunningProcess = {
   process: ChildProcess;
   /** What it has written to both its outputs: its log. */
   log(): string;
-  /** SIGTERM; resolves with the exit code. */
+  /** SIGTERM; resolves with the exit code. Throws when a right in the database was missing. */
   stop(): Promise<number | null>;
 };
 
 export type ProcessOptions = {
+  /** Of the owner, as tests have it. The process is given the one of its own role. */
   databaseUrl: string;
   /** On top of what tests share. */
   env?: Record<string, string>;
@@ -28,12 +30,17 @@ export type ProcessOptions = {
  * Upstreams on loopback are allowed.
  */
 export function startProxy(options: ProcessOptions): Promise<RunningProcess> {
-  return start('bin/proxy.ts', (child) => once(child, 'message'), options);
+  const databaseUrl = embeddedUrls(options.databaseUrl).proxy;
+  return start('bin/proxy.ts', (child) => once(child, 'message'), { ...options, databaseUrl });
 }
 
 /** Runs the console of the build for tests on a fresh port and waits until it answers. */
 export function startConsole(options: ProcessOptions): Promise<RunningProcess> {
-  return start('bin/console.ts', (_child, origin) => waitUntilAnswers(`${origin}/sign-in`), options);
+  const urls = embeddedUrls(options.databaseUrl);
+  // Its route for gateways is a proxy.
+  const env = { PROXY_DATABASE_URL: urls.proxy, ...options.env };
+  const isReady = (_child: ChildProcess, origin: string) => waitUntilAnswers(`${origin}/sign-in`);
+  return start('bin/console.ts', isReady, { databaseUrl: urls.console, env });
 }
 
 async function start(
@@ -81,6 +88,8 @@ async function start(
     async stop() {
       child.kill('SIGTERM');
       await exited;
+      // What is done in the background fails in the log alone.
+      if (log.includes('permission denied for')) throw new Error(`${file} lacks a right in the database:\n${log}`);
       return child.exitCode;
     },
   };

@@ -5,7 +5,8 @@ import path from 'node:path';
 import { Client } from 'pg';
 import type { TestProject } from 'vitest/node';
 import { startEmbeddedDatabase } from '#lib/database/embedded.ts';
-import { applyMigrations } from '#lib/database/migrations.ts';
+import { prepareDatabase } from '#lib/database/prepare.ts';
+import { closeDatabase, embeddedUrls } from '#lib/database/roles.ts';
 import { childPids } from './child-processes.ts';
 
 declare module 'vitest' {
@@ -21,7 +22,7 @@ export async function startTestCluster() {
   // Under root, PostgreSQL runs as another account, which must be able to enter.
   await chmod(directory, 0o711);
   const cluster = await startEmbeddedDatabase(directory);
-  await applyMigrations(cluster.url);
+  await prepareDatabase(embeddedUrls(cluster.url), true);
   const readPids = async () => {
     const [pid] = (await readFile(path.join(cluster.home, 'postgresql/postmaster.pid'), 'utf8')).split('\n');
     return [Number(pid), ...(await childPids(Number(pid)))];
@@ -52,6 +53,8 @@ export async function createTestDatabase(templateUrl: string): Promise<string> {
   await admin.connect();
   try {
     await admin.query(`CREATE DATABASE ${name} TEMPLATE latchkey`);
+    // What a database is made from passes on who may do what in it, and not who may enter.
+    await closeDatabase(admin, name);
   } finally {
     await admin.end();
   }

@@ -1,7 +1,8 @@
 import { chmod, mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { startEmbeddedDatabase } from '#lib/database/embedded.ts';
-import { applyMigrations } from '#lib/database/migrations.ts';
+import { prepareDatabase } from '#lib/database/prepare.ts';
+import { embeddedUrls } from '#lib/database/roles.ts';
 import { generateToken } from '#lib/tokens/secret.ts';
 import { openFixtures, TEST_SECRET } from '#testing/fixtures.ts';
 import { MODEL, PROVIDER_KEY } from '../wire/payloads.ts';
@@ -43,7 +44,8 @@ async function startDatabase(directory: string) {
 }
 
 async function fillTenant(databaseUrl: string, home: string, upstreamOrigin: string): Promise<Tenant> {
-  await applyMigrations(databaseUrl);
+  const urls = embeddedUrls(databaseUrl);
+  await prepareDatabase(urls, true);
   const fixtures = openFixtures(databaseUrl);
   try {
     const account = await fixtures.addAccount();
@@ -57,7 +59,7 @@ async function fillTenant(databaseUrl: string, home: string, upstreamOrigin: str
     return {
       databasePid: Number(databasePid),
       env: {
-        DATABASE_URL: databaseUrl,
+        DATABASE_URL: urls.proxy,
         LATCHKEY_SECRET: TEST_SECRET,
         UPSTREAM_ALLOWLIST: new URL(upstreamOrigin).host,
         LOG_LEVEL: 'info',

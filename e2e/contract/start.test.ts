@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { findFreePort } from '#lib/database/embedded.ts';
 import { generateToken } from '#lib/tokens/secret.ts';
-import { listChildren } from '#testing/child-processes.ts';
+import { type ChildInfo, listChildren } from '#testing/child-processes.ts';
 import { TEST_DIST_DIR } from '#testing/console-build.ts';
 
 const run = promisify(execFile);
@@ -169,6 +169,34 @@ test('without the demo there is a sign-in and no call to paste', async () => {
   await once(started.process, 'exit');
 });
 
+test.runIf(process.platform === 'linux')('no process is given a secret that it has no use for', async () => {
+  const home = `${dataDir}-of-secrets`;
+  const [password, secret] = ['planted-password', Buffer.alloc(32, 'planted').toString('base64')];
+  const planted = { ADMIN_PASSWORD: password, LATCHKEY_SECRET: secret, OTHER_PROGRAMS_TOKEN: 'planted-token' };
+  const started = await start({ LATCHKEY_DATA_DIR: home, PROXY_WORKERS: '1', ...planted });
+  const [postmaster] = (await readFile(path.join(home, 'postgresql/postmaster.pid'), 'utf8')).split('\n');
+  const processes = [...(await listBelow(started.process.pid ?? 0)), ...(await listBelow(Number(postmaster)))];
+  // The server itself is nobody's child.
+  processes.push({ pid: Number(postmaster), command: 'postmaster' });
+  const holders = async (text: string) => {
+    const held = await Promise.all(processes.map(({ pid }) => readFile(`/proc/${pid}/environ`, 'latin1')));
+    const names = processes.map(({ command }) => /bin\/([\w-]+)\.ts/.exec(command)?.[1] ?? command);
+    return names.filter((_name, at) => held[at]?.includes(text)).toSorted();
+  };
+  // PostgreSQL's others have written their titles over theirs.
+  const readable = ['console', 'demo-upstream', 'postmaster', 'proxy', 'proxy-worker'];
+  expect(await holders('PATH=')).toEqual(readable);
+  expect(await holders(password)).toEqual([]);
+  expect(await holders('planted-token')).toEqual([]);
+  expect(await holders(secret)).toEqual(['console', 'proxy', 'proxy-worker']);
+  // The same of the database: a role each, and none the owner's.
+  expect(await holders(await readFile(path.join(home, 'postgresql-password'), 'utf8'))).toEqual([]);
+  expect(await holders('postgresql://latchkey_console:')).toEqual(['console']);
+  expect(await holders('postgresql://latchkey_proxy:')).toEqual(['proxy', 'proxy-worker']);
+  started.process.kill('SIGTERM');
+  await once(started.process, 'exit');
+});
+
 const NEW_PASSWORD = /^admin@latchkey\.local signs in with \S{16} now\.\n$/;
 
 /** Runs one of the product's commands to its end; returns what it printed. */
@@ -229,6 +257,12 @@ function settingsFor(env: Record<string, string>): NodeJS.ProcessEnv {
   };
   const { npm_lifecycle_event: _, ...inherited } = process.env;
   return { ...inherited, NODE_ENV: 'production', ...settings, ...env };
+}
+
+/** All that a process has started, and what those have. */
+async function listBelow(parent: number): Promise<ChildInfo[]> {
+  const children = await listChildren(parent);
+  return [...children, ...(await Promise.all(children.map(({ pid }) => listBelow(pid)))).flat()];
 }
 
 function gateway(): string {

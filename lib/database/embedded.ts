@@ -8,8 +8,9 @@ import { promisify } from 'node:util';
 import { Client } from 'pg';
 import { ConfigurationError } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
+import { bareEnvironment } from '#lib/process/child-environment.ts';
 
-const run = promisify(execFile);
+const execute = promisify(execFile);
 
 const SYSTEM_HOME = '/var/lib/latchkey';
 const WATCH_EVERY_MS = 1_000;
@@ -154,13 +155,14 @@ async function findBinaries(): Promise<string> {
 }
 
 function lookUpAccount(name: string): RunAs {
-  const id = (flag: string) => spawnSync('id', [flag, name], { encoding: 'utf8' });
+  const id = (flag: string) => spawnSync('id', [flag, name], { encoding: 'utf8', env: bareEnvironment() });
   const [uid, gid] = [id('-u'), id('-g')];
   return uid.status === 0 && gid.status === 0 ? { uid: Number(uid.stdout), gid: Number(gid.stdout) } : undefined;
 }
 
 function canReach(target: string, runAs: RunAs): boolean {
-  return runAs === undefined || spawnSync('test', ['-x', target], { ...runAs, cwd: '/' }).status === 0;
+  const options = { ...runAs, cwd: '/', env: bareEnvironment() };
+  return runAs === undefined || spawnSync('test', ['-x', target], options).status === 0;
 }
 
 async function copyBinaries(binDir: string): Promise<string> {
@@ -189,13 +191,18 @@ async function createCluster({ binDir, clusterDir, passwordFile, runAs }: Layout
   }
   const locale = ['--encoding=UTF8', '--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--locale=C'];
   const access = ['--username=latchkey', '--auth=scram-sha-256', `--pwfile=${passwordFile}`];
-  await run(path.join(binDir, 'initdb'), [`--pgdata=${clusterDir}`, ...access, ...locale], { ...runAs, cwd: '/' });
+  await run(path.join(binDir, 'initdb'), [`--pgdata=${clusterDir}`, ...access, ...locale], runAs);
   // Only initdb had to read it; `nobody` may run other programs too.
   if (runAs) await chown(passwordFile, 0, 0);
 }
 
 async function pgCtl({ binDir, clusterDir, runAs }: Layout, args: string[]): Promise<void> {
-  await run(path.join(binDir, 'pg_ctl'), ['-D', clusterDir, ...args], { ...runAs, cwd: '/' });
+  await run(path.join(binDir, 'pg_ctl'), ['-D', clusterDir, ...args], runAs);
+}
+
+/** The server keeps the environment of the command that starts it: it has no use for our settings. */
+async function run(program: string, args: string[], runAs: RunAs): Promise<void> {
+  await execute(program, args, { ...runAs, cwd: '/', env: bareEnvironment() });
 }
 
 async function isRunning(layout: Layout): Promise<boolean> {

@@ -16,20 +16,26 @@ const MIGRATION_LOCK_ID = 7_203_419;
  * `_prisma_migrations` as `prisma migrate deploy` would. The Prisma CLI is not used because its engine is a
  * download; the same engine comes as WebAssembly from npm.
  *
+ * @param finish what else is to be done by one process at a time, with its connection.
  * @returns the names of the migrations applied now.
  * @throws what PostgreSQL or the engine throws; the failed migration is marked as such.
  */
-export async function applyMigrations(databaseUrl: string): Promise<string[]> {
+export async function applyMigrations(
+  databaseUrl: string,
+  finish: (client: Client) => Promise<void> = async () => {},
+): Promise<string[]> {
   const lock = new Client({ connectionString: databaseUrl });
   await lock.connect();
   try {
     // Two processes that start at once must not both apply a migration.
     await lock.query('SELECT pg_advisory_lock($1)', [MIGRATION_LOCK_ID]);
     const migrationsList = await readMigrations();
-    return await withEngine(databaseUrl, async (engine) => {
+    const applied = await withEngine(databaseUrl, async (engine) => {
       const result = await engine.applyMigrations({ migrationsList, filters: NO_FILTERS });
       return result.appliedMigrationNames;
     });
+    await finish(lock);
+    return applied;
   } finally {
     await lock.end();
   }

@@ -16,8 +16,11 @@ export async function assertCanListen(port: number, host: string): Promise<void>
   throw new AppError('cannot_start', { detail: `PORT ${port} on ${host} ${problem}` });
 }
 
-/** @throws AppError `database_unavailable` saying which database does not answer and why, without its password. */
-export async function assertDatabaseAnswers(databaseUrl: string): Promise<void> {
+/**
+ * @param setting which names the database.
+ * @throws AppError `database_unavailable` saying which database does not answer and why, without its password.
+ */
+export async function assertDatabaseAnswers(setting: string, databaseUrl: string): Promise<void> {
   const client = new Client({ connectionString: databaseUrl, connectionTimeoutMillis: 5_000 });
   try {
     await client.connect();
@@ -25,7 +28,7 @@ export async function assertDatabaseAnswers(databaseUrl: string): Promise<void> 
   } catch (cause) {
     const { host, pathname } = new URL(databaseUrl);
     const reason = cause instanceof Error ? cause.message || ('code' in cause ? String(cause.code) : '') : '';
-    const detail = `DATABASE_URL: the database ${pathname.slice(1)} at ${host} does not answer (${reason}).`;
+    const detail = `${setting}: the database ${pathname.slice(1)} at ${host} does not answer (${reason}).`;
     throw new AppError('database_unavailable', { cause, detail });
   }
 }

@@ -1,12 +1,13 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import os from 'node:os';
 import path from 'node:path';
 import { LLMock } from '@copilotkit/aimock';
 import { findFreePort } from '#lib/database/embedded.ts';
+import { embeddedUrls } from '#lib/database/roles.ts';
 import { waitUntilAnswers } from '#lib/process/readiness.ts';
 import { TEST_SECRET } from '#testing/fixtures.ts';
 import { startTestCluster } from '#testing/test-cluster.ts';
@@ -40,16 +41,22 @@ export async function startProduct(distDir: string): Promise<Product> {
   const logFile = path.join(directory, 'product.log');
   const log = openSync(logFile, 'a');
   const env = {
-    DATABASE_URL: cluster.url,
     LATCHKEY_SECRET: TEST_SECRET,
     HOST: '127.0.0.1',
     NODE_ENV: 'production',
     // The console checks endpoints as the proxy will when it dials them.
     UPSTREAM_ALLOWLIST: new URL(upstream.url).host,
   };
-  const stopConsole = await run('console', consoleUrl, log, { ...env, NEXT_DIST_DIR: distDir, NEXTAUTH_URL: origin });
+  const urls = embeddedUrls(cluster.url);
+  const stopConsole = await run('console', consoleUrl, log, {
+    ...env,
+    DATABASE_URL: urls.console,
+    NEXT_DIST_DIR: distDir,
+    NEXTAUTH_URL: origin,
+  });
   const stopProxy = await run('proxy', `http://127.0.0.1:${proxyPort}`, log, {
     ...env,
+    DATABASE_URL: urls.proxy,
     CONSOLE_UPSTREAM: consoleUrl,
     PROXY_WORKERS: '2',
   });
@@ -64,6 +71,9 @@ export async function startProduct(distDir: string): Promise<Product> {
       await upstream.stop();
       await cluster.stop();
       closeSync(log);
+      // What is done in the background fails in the log alone.
+      const logged = await readFile(logFile, 'utf8');
+      if (logged.includes('permission denied for')) throw new Error(`A right in the database is missing:\n${logged}`);
       await rm(directory, { recursive: true });
     },
   };

@@ -1,5 +1,6 @@
 import { Pool } from 'pg';
 import { afterAll, afterEach, beforeAll, expect, inject, test, vi } from 'vitest';
+import { embeddedUrls } from '#lib/database/roles.ts';
 import { type Fixtures, openFixtures } from '#testing/fixtures.ts';
 import { createTestDatabase } from '#testing/test-cluster.ts';
 import { RecentUse, type Uses } from './recent-use.ts';
@@ -15,7 +16,7 @@ let gatewayId: string;
 beforeAll(async () => {
   const databaseUrl = await createTestDatabase(inject('templateDatabaseUrl'));
   fixtures = openFixtures(databaseUrl);
-  pool = new Pool({ connectionString: databaseUrl });
+  pool = new Pool({ connectionString: embeddedUrls(databaseUrl).proxy });
   accountId = (await fixtures.addAccount()).id;
   gatewayId = (await fixtures.addGateway(accountId, 'gateway')).id;
 });

@@ -1,5 +1,6 @@
 import { Pool } from 'pg';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { embeddedUrls } from '#lib/database/roles.ts';
 import { type Fixtures, openFixtures } from '#testing/fixtures.ts';
 import { createTestDatabase } from '#testing/test-cluster.ts';
 import { KnownObjects } from './known-objects.ts';
@@ -13,7 +14,7 @@ let theirs: string;
 beforeAll(async () => {
   const databaseUrl = await createTestDatabase(inject('templateDatabaseUrl'));
   fixtures = openFixtures(databaseUrl);
-  pool = new Pool({ connectionString: databaseUrl });
+  pool = new Pool({ connectionString: embeddedUrls(databaseUrl).proxy });
   const { id: accountId } = await fixtures.addAccount();
   [mine, theirs] = await Promise.all([addProvider(accountId, 'mine-1'), addProvider(accountId, 'theirs')]);
 });

@@ -1,5 +1,6 @@
 import { Client } from 'pg';
 import { afterAll, afterEach, beforeAll, expect, inject, test, vi } from 'vitest';
+import { embeddedUrls } from '#lib/database/roles.ts';
 import { awaitReceipt } from '#lib/revocation/await-receipt.ts';
 import type { Prisma } from '#prisma/client.ts';
 import { type Fixtures, openFixtures } from '#testing/fixtures.ts';
@@ -29,7 +30,7 @@ async function join() {
   const lapses: number[] = [];
   const gaps: number[] = [];
   let joins = 0;
-  const member = new Membership(databaseUrl, {
+  const member = new Membership(embeddedUrls(databaseUrl).proxy, {
     onChange: (change) => heard.push(change),
     onJoin: () => {
       joins += 1;
@@ -191,7 +192,7 @@ test('a connection that is cut is made again, and nothing that happened meanwhil
 
 test('the first lease is waited for, and not without end', async () => {
   const events = { onChange: () => {}, onJoin: () => {}, onLapse: () => {}, onGap: () => {} };
-  const member = new Membership(databaseUrl, events);
+  const member = new Membership(embeddedUrls(databaseUrl).proxy, events);
   const cutOff = new Membership('postgresql://nobody@127.0.0.1:1/nothing', events);
   members.push(member, cutOff);
   member.start();

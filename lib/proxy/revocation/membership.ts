@@ -40,7 +40,7 @@ const LEAVE = 'DELETE FROM proxy_member WHERE id = $1';
 
 const TIDY = `
   WITH gone AS (DELETE FROM proxy_member WHERE lease_until < now() - interval '1 hour')
-  DELETE FROM change_event WHERE at < now() - interval '1 day'`;
+  SELECT forget_old_changes()`;
 
 const changeSchema = z.object({
   id: z.string().transform(BigInt),

@@ -1,4 +1,4 @@
-import { serverEnv } from '#lib/env.ts';
+import { proxyEnv } from '#lib/env.ts';
 import { createProxyContext, type ProxyContext } from '#lib/proxy/context.ts';
 import { refuse } from '#lib/proxy/errors.ts';
 import { serveWebRequest } from '#lib/proxy/server/web-call.ts';
@@ -12,7 +12,7 @@ const holder = globalThis as typeof globalThis & { latchkeyProxy?: ProxyContext 
 
 /** The gateways' traffic where only Next can run. Behind `bin/proxy.ts` it serves nothing, and holds no lease. */
 async function serve(request: Request): Promise<Response> {
-  const env = serverEnv();
+  const env = proxyEnv();
   if (!env.CONSOLE_SERVES_GATEWAYS) return toResponse(refuse('not_found'));
   holder.latchkeyProxy ??= createProxyContext(env, null);
   return serveWebRequest(request, holder.latchkeyProxy);
