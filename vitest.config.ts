@@ -32,6 +32,14 @@ export default defineConfig({
           include: ['e2e/contract/**/*.test.ts'],
         },
       },
+      {
+        test: {
+          ...shared,
+          name: 'attacks',
+          globalSetup: [cluster, './testing/console-build.ts'],
+          include: ['e2e/attacks/**/*.test.ts'],
+        },
+      },
     ],
   },
 });

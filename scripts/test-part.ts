@@ -2,7 +2,13 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
-export type Counts = { passed: number; failed: number; skipped: number };
+export type Counts = {
+  passed: number;
+  failed: number;
+  skipped: number;
+  /** What is said of each case, for parts that say it also when all is well. */
+  cases?: string[];
+};
 
 /** One part of `npm test`. Without a report to read, the part counts as one test. */
 export type Part = {

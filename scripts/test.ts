@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { ensureTestBuild } from '#testing/console-build.ts';
 import { ensureBrowser } from './find-browser.ts';
+import { listCases } from './list-cases.ts';
 import { type Counts, type Part, RunningPart } from './test-part.ts';
 
 const TICK_MS = 20_000;
@@ -34,7 +35,9 @@ await Promise.all([
   build.catch(() => {}),
 ]);
 // One after the other: some of their tests are about waiting, and two cores are too few for both.
-for (const part of [{ ...vitest('contract'), needs: build }, browser()]) if (!isStopped) await start(part).ended;
+for (const part of [{ ...vitest('contract'), needs: build }, attacks(), browser()]) {
+  if (!isStopped) await start(part).ended;
+}
 
 await rm(reports, { recursive: true, force: true });
 // Last, because who keeps only the end of a long log keeps this.
@@ -43,7 +46,7 @@ const skipped = total.skipped > 0 ? `, ${total.skipped} skipped` : '';
 console.log(`\n${total.passed} passed, ${total.failed} failed${skipped}`);
 process.exitCode = total.failed > 0 || isStopped ? 1 : 0;
 
-function vitest(project: string): Part {
+function vitest(project: string, listed: (report: string) => string[] = () => []): Part {
   return {
     name: project,
     args: [bin('vitest/vitest.mjs'), 'run', '--project', project, '--reporter=default', '--reporter=json'],
@@ -51,10 +54,16 @@ function vitest(project: string): Part {
       to: (file) => ({ args: [`--outputFile.json=${file}`] }),
       read: (report) => {
         const { numPassedTests, numFailedTests, numPendingTests } = JSON.parse(report);
-        return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests };
+        const counts = { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests };
+        return { ...counts, cases: listed(report) };
       },
     },
   };
+}
+
+/** What was tried and held is worth reading also when all of it held. */
+function attacks(): Part {
+  return { ...vitest('attacks', listCases), needs: build };
 }
 
 function browser(): Part {
@@ -83,6 +92,7 @@ function start(part: Part): { ended: Promise<void> } {
   const ended = started.counts.then((counts) => {
     clearInterval(ticker);
     running.delete(started);
+    for (const line of counts.cases ?? []) console.log(line);
     console.log(`${part.name}: ${counts.passed} passed, ${counts.failed} failed, ${started.seconds} s`);
     if (counts.failed > 0) failedParts.push(started);
     total.passed += counts.passed;
