@@ -9,6 +9,7 @@ const shared = {
   hookTimeout: 120_000,
   expect: { poll: { timeout: 60_000 } },
   env: { LOG_LEVEL: 'warn' },
+  execArgv: ['--disable-warning=ExperimentalWarning'],
 };
 
 export default defineConfig({
