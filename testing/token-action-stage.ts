@@ -5,7 +5,8 @@ import { type Fixtures, openFixtures } from './fixtures.ts';
 import { startConsole } from './processes.ts';
 import { createTestDatabase } from './test-cluster.ts';
 
-const PASSWORD = 'correct horse battery';
+/** Of all owners. */
+export const PASSWORD = 'correct horse battery';
 
 export type Owner = {
   email: string;
@@ -28,16 +29,18 @@ type StageOptions = {
   databaseUrl?: string;
   /** Where the console finds that database, if there is something between. */
   consoleDatabaseUrl?: string;
+  /** Settings of the console, on top of what tests share. */
+  env?: Record<string, string>;
 };
 
 /** A console with two accounts, and somebody who is signed in to the first and calls its actions by hand. */
-export async function openTokenActionStage({ consoleDatabaseUrl, ...options }: StageOptions = {}) {
+export async function openTokenActionStage({ consoleDatabaseUrl, env = {}, ...options }: StageOptions = {}) {
   const databaseUrl = options.databaseUrl ?? (await createTestDatabase(inject('templateDatabaseUrl')));
   const fixtures = openFixtures(databaseUrl);
   const mine = await addOwner(fixtures, 'mine@example.com');
   const theirs = await addOwner(fixtures, 'theirs@example.com');
   const actions = await listActions(mine.gatewayId);
-  const console = await startConsole({ databaseUrl: consoleDatabaseUrl ?? databaseUrl });
+  const console = await startConsole({ databaseUrl: consoleDatabaseUrl ?? databaseUrl, env });
   const client = openConsoleClient(console.origin);
   await client.signIn(mine.email, PASSWORD);
   const stranger = openConsoleClient(console.origin);
@@ -45,6 +48,8 @@ export async function openTokenActionStage({ consoleDatabaseUrl, ...options }: S
     databaseUrl,
     console,
     db: fixtures.db,
+    fixtures,
+    actions,
     addToken: ({ accountId, gatewayId }: Owner, name: string) => fixtures.addToken({ accountId, gatewayId, name }),
     addTokens: ({ accountId, gatewayId }: Owner, count: number) => fixtures.addTokens({ accountId, gatewayId }, count),
     mine,

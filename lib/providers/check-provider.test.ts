@@ -57,6 +57,13 @@ test('a typed key is tried instead, at the typed address', async () => {
   expect(upstream.requests).toHaveLength(0);
 });
 
+test('a stored key that does not open is told, and nothing is sent', async () => {
+  const parsed = checkProviderSchema.parse({ kind: 'openai-compatible', endpoint: `${upstream.origin}/v1`, gatewayId });
+  const other = openKeyRing(Buffer.alloc(32, 'another secret').toString('base64'));
+  expect(await checkProvider(fixtures.db, other, ALLOWLIST, session, parsed)).toEqual({ outcome: 'keyUnreadable' });
+  expect(upstream.requests).toHaveLength(0);
+});
+
 test('the stored key is never sent to another address or in another header', async () => {
   await check({ endpoint: elsewhere.origin, headerName: 'x-other' });
   expect(elsewhere.requests).toHaveLength(0);

@@ -1,11 +1,13 @@
 import type { Session } from '#lib/auth/credentials.ts';
+import { logger } from '#lib/logger.ts';
 import type { PrismaClient } from '#prisma/client.ts';
 import { takesEndpoint } from './catalog.ts';
 import { checkKey, type KeyCheck } from './check-key.ts';
 import type { CheckProviderInput } from './inputs.ts';
-import type { KeyRing } from './key-ring.ts';
+import type { KeyRing, SealedKey } from './key-ring.ts';
 
-export type ProviderCheck = KeyCheck | { outcome: 'noKey' };
+/** `keyUnreadable`: what is stored is no key of this row under a secret that is configured. */
+export type ProviderCheck = KeyCheck | { outcome: 'noKey' | 'keyUnreadable' };
 
 /**
  * Tries a provider with the key that was typed, else with the stored one of a gateway of the session's account, which
@@ -27,11 +29,23 @@ export async function checkProvider(
   if (!stored || stored.keyCiphertext === null) {
     return baseUrl === null ? { outcome: 'noKey' } : checkKey(typed, allowlist);
   }
-  const storedKey = keyRing.open({ keyCiphertext: stored.keyCiphertext, keyVersion: stored.keyVersion }, stored.id);
+  const { keyCiphertext, keyVersion } = stored;
+  const storedKey = openStored(keyRing, { keyCiphertext, keyVersion }, stored.id);
+  if (storedKey === null) return { outcome: 'keyUnreadable' };
   const provider = { kind, baseUrl: stored.baseUrl, headerName: stored.headerName, key: storedKey, model };
   // The demo upstream listens on loopback; only the seed can say that a provider is it.
   const demoHosts = stored.demo && stored.baseUrl ? [new URL(stored.baseUrl).host] : [];
   return checkKey(provider, [...allowlist, ...demoHosts]);
+}
+
+/** Null where it does not open. The admin is told, and can type the key again. */
+function openStored(keyRing: KeyRing, sealed: SealedKey, providerId: string): string | null {
+  try {
+    return keyRing.open(sealed, providerId);
+  } catch (error) {
+    logger.error({ err: error, providerId }, 'the key of a provider cannot be opened');
+    return null;
+  }
 }
 
 /** The one place of the console that reads a sealed key. */
