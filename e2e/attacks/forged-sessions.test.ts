@@ -166,24 +166,22 @@ const PLACES: [string, () => Record<string, string>][] = [
 async function askAll(headers: Record<string, string>) {
   const { stranger, actions } = stage;
   const sent = { cookie: null, ...headers };
-  const texts: [string, number, string][] = [];
-  for (const page of pages) {
-    // As a document, and as a soft navigation asks for it.
-    for (const [query, form] of [
-      ['', {}],
-      ['?_rsc', { rsc: '1' }],
-    ] as [string, Record<string, string>][]) {
-      const { status, headers, text } = await stranger.ask(page + query, { headers: { ...sent, ...form } });
-      texts.push([page, status, `${headers.location ?? ''}\n${text}`]);
-    }
+  async function read(page: string, form: Record<string, string> = {}): Promise<[string, number, string]> {
+    const { status, headers, text } = await stranger.ask(page, { headers: { ...sent, ...form } });
+    return [page, status, `${headers.location ?? ''}\n${text}`];
   }
+  // As documents, and one as a soft navigation asks for it.
+  const texts = await Promise.all([...pages.map((page) => read(page)), read('/gateways?_rsc', { rsc: '1' })]);
   const session = await stranger.ask('/api/session', { headers: sent });
   const answers = new Map<string, string>();
   // Signing out is done by dropping the cookie, whatever was in it.
-  for (const action of actions.filter(({ name }) => name !== 'signOutAction')) {
-    const { status, text } = await stranger.callAction(action, '[{}]', sent);
-    answers.set(action.name, status === 200 ? text : String(status));
-  }
+  const asked = actions.filter(({ name }) => name !== 'signOutAction');
+  await Promise.all(
+    asked.map(async (action) => {
+      const { status, text } = await stranger.callAction(action, '[{}]', sent);
+      answers.set(action.name, status === 200 ? text : String(status));
+    }),
+  );
   return { texts, session: session.status, answers };
 }
 
