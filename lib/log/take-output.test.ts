@@ -11,7 +11,7 @@ const FATAL = 60;
 /** Runs a program whose outputs were taken; `hostile` is text that a client may have sent. */
 async function runTaken(program: string) {
   const child = runLogging(`
-    const { takeOutput, logUncaught } = await import('#lib/log/take-output.ts');
+    const { takeOutput, logUncaught } = await import('${new URL('./take-output.ts', import.meta.url)}');
     takeOutput();
     const hostile = 'a\\n{"level":30,"msg":"forged"}\\r\\x1b[2J\\x9b31m\\u2028\\u202ez';
     ${program}`);
