@@ -5,6 +5,8 @@ import os from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { toSeen } from '#lib/providers/merge-providers.ts';
+import { listProviders } from '#lib/providers/queries.ts';
 import { type GatewayWorld, openGatewayWorld } from '#testing/gateway-world.ts';
 import { type RecordingUpstream, startRecordingUpstream } from '#testing/recording-upstream.ts';
 import { openTokenActionStage, type TokenActionStage } from '#testing/token-action-stage.ts';
@@ -173,11 +175,13 @@ beforeEach(() => {
 
 const provider = (endpoint: string) => ({ kind: 'openai-compatible', key: 'sk-planted', endpoint, models: ['m'] });
 
-const save = (endpoint: string) =>
-  stage.call(stage.client, 'saveProvidersAction', {
-    gatewayId: stage.mine.gatewayId,
-    providers: [provider(endpoint)],
-  });
+/** As a page does that shows what is stored. */
+async function save(endpoint: string) {
+  const { accountId, userId, email, gatewayId } = stage.mine;
+  const session = { accountId, userId, email, sessionVersion: 1 };
+  const seen = (await listProviders(stage.db, session, gatewayId)).map(toSeen);
+  return stage.call(stage.client, 'saveProvidersAction', { gatewayId, seen, providers: [provider(endpoint)] });
+}
 
 const check = (endpoint: string) => {
   const { models: _models, ...typed } = provider(endpoint);
