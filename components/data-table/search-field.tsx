@@ -1,8 +1,9 @@
 import { Search, X } from 'lucide-react';
 import { useTranslations } from 'next-intl';
-import { type RefObject, useEffect, useRef } from 'react';
+import { type RefObject, useEffect, useId, useRef, useState } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { Input } from '#components/ui/input.tsx';
+import { findSecret } from '#lib/secrets/find-secret.ts';
 
 export type SearchFieldProps = {
   label: string;
@@ -15,10 +16,15 @@ export type SearchFieldProps = {
   onSearch: (text: string) => void;
 };
 
-/** Searches when Enter is pressed; Escape takes the search back. The focus stays in it. */
+/**
+ * Searches when Enter is pressed; Escape takes the search back. The focus stays in it. What is searched for is in the
+ * address, its history and logs, so what looks like a secret leaves the field instead.
+ */
 export function SearchField({ label, hint, value, inputRef, intercept, onSearch }: SearchFieldProps) {
   const t = useTranslations('dataTable');
   const lastSearchRef = useRef(value);
+  const noteId = useId();
+  const [held, setHeld] = useState(false);
 
   // Going back changes the search, and so the text; what was typed since the last search is not taken away.
   useEffect(() => {
@@ -35,8 +41,10 @@ export function SearchField({ label, hint, value, inputRef, intercept, onSearch 
 
   function wasIntercepted(text: string): boolean {
     const dealtWith = intercept?.(text) ?? false;
-    if (dealtWith && inputRef.current) inputRef.current.value = value;
-    return dealtWith;
+    const isSecret = !dealtWith && findSecret(text) !== null;
+    setHeld(isSecret);
+    if ((dealtWith || isSecret) && inputRef.current) inputRef.current.value = value;
+    return dealtWith || isSecret;
   }
 
   function clear() {
@@ -60,10 +68,12 @@ export function SearchField({ label, hint, value, inputRef, intercept, onSearch 
           defaultValue={value}
           placeholder={hint}
           aria-label={label}
+          aria-describedby={held ? noteId : undefined}
           maxLength={256}
           enterKeyHint="search"
           autoComplete="off"
           onPaste={(event) => wasIntercepted(event.clipboardData.getData('text')) && event.preventDefault()}
+          onInput={() => setHeld(false)}
           onKeyDown={(event) => event.key === 'Escape' && clear()}
           className="pr-9 pl-8.5"
         />
@@ -79,6 +89,15 @@ export function SearchField({ label, hint, value, inputRef, intercept, onSearch 
           </Button>
         )}
       </form>
+      {held && (
+        <p
+          id={noteId}
+          role="alert"
+          className="absolute top-full left-0 z-20 mt-1 w-full rounded-md border bg-surface px-3 py-2 text-warning shadow-floating"
+        >
+          {t('secretHeld')}
+        </p>
+      )}
     </search>
   );
 }

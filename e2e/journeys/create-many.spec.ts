@@ -184,6 +184,95 @@ test('a token created under a search that leaves it out is one click away, and m
   await expect(page.getByText('leaves it out')).toHaveCount(0);
 });
 
+test('without the Clipboard API, as on plain http, what is copied has its lines and tabs, and one thing is "Copied"', async ({
+  page,
+  context,
+  tenant,
+}) => {
+  await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+  const tab = tokensTab(page);
+  await tab.open(tenant);
+  await tab.createButton.click();
+  await tab.createDialog.getByRole('button', { name: 'Several at once…' }).click();
+  await namesField(page).fill('=cmd\n-dash\nngười dùng\ntoken-user04');
+  await tab.createDialog.getByRole('button', { name: 'Create 4' }).click();
+  const dialog = manyDialog(page);
+  const reader = await context.newPage();
+  await reader.goto(page.url());
+  const read = async () => {
+    await reader.bringToFront();
+    const text = await reader.evaluate(() => navigator.clipboard.readText());
+    await page.bringToFront();
+    return text;
+  };
+  await dialog.getByRole('button', { name: 'Copy all' }).click();
+  await expect(dialog.getByRole('button', { name: 'Copied all' })).toBeVisible();
+  const rows = papa.parse<string[]>(await read(), { delimiter: '\t' }).data;
+  expect(rows.map(([name]) => name)).toEqual(["'=cmd", "'-dash", 'người dùng', 'token-user04']);
+  for (const [, token] of rows) expect(token).toMatch(/^lk_[0-9A-Za-z]{49}$/);
+
+  await dialog.getByRole('button', { name: 'Copy token-user04' }).click();
+  await expect(dialog.getByRole('button', { name: 'Copied token-user04' })).toBeVisible();
+  await expect(dialog.getByRole('button', { name: 'Copied all' })).toBeHidden();
+  expect(await read()).toBe(rows[3]?.[1]);
+  await page.evaluate(() => {
+    document.execCommand = () => false;
+  });
+  await dialog.getByRole('button', { name: 'Copy all' }).click();
+  await expect(dialog.getByRole('button', { name: /^Copied/ })).toBeHidden();
+});
+
+test('a pattern in the field for one name is recognised, and names that exist are left out by one click', async ({
+  page,
+  tenant,
+  data,
+}) => {
+  await addTokens(data, tenant, ['token-user01', 'token-user03']);
+  const tab = tokensTab(page);
+  await tab.open(tenant);
+  await tab.createButton.click();
+  await tab.nameField.fill('token-user01 … token-user05');
+  await expect(tab.createDialog).toContainText('This reads as 5 names.');
+  await tab.createDialog.getByRole('button', { name: 'Create 5 tokens' }).click();
+  await expect(namesField(page)).toBeFocused();
+  await expect(namesField(page)).toHaveValue('token-user01 … token-user05');
+  await tab.createDialog.getByRole('button', { name: 'Create 5' }).click();
+  await expect(tab.createDialog).toContainText('2 of these names exist already.');
+  await tab.createDialog.getByRole('button', { name: 'Leave them out' }).click();
+  await expect(tab.createDialog).toContainText('2 names that exist already are left out.');
+  await tab.createDialog.getByRole('button', { name: 'Create 3' }).click();
+  await expect(manyDialog(page).locator('dt')).toHaveText(['token-user02', 'token-user04', 'token-user05']);
+});
+
+test('what was typed survives each switch, columns are explained, and a list is not discarded unasked', async ({
+  page,
+  tenant,
+}) => {
+  const tab = tokensTab(page);
+  await tab.open(tenant);
+  await tab.createButton.click();
+  await tab.nameField.fill('first');
+  await tab.createDialog.getByRole('button', { name: 'Several at once…' }).click();
+  await page.keyboard.press('Enter');
+  await page.keyboard.type('second');
+  await expect(namesField(page)).toHaveValue('first\nsecond');
+  await tab.createDialog.getByRole('button', { name: 'Only one' }).click();
+  await expect(tab.nameField).toHaveValue('first');
+  await tab.createDialog.getByRole('button', { name: 'Several at once…' }).click();
+  await expect(namesField(page)).toHaveValue('first\nsecond');
+  await namesField(page).fill('name\tmail\nann\tann@example.com');
+  await expect(tab.createDialog).toContainText('This has several columns. Paste only the one with the names.');
+
+  await page.keyboard.press('Escape');
+  const question = page.getByRole('alertdialog');
+  await expect(question).toBeVisible();
+  await question.getByRole('button').first().click();
+  await expect(namesField(page)).toHaveValue('name\tmail\nann\tann@example.com');
+  await namesField(page).fill('only one line');
+  await page.keyboard.press('Escape');
+  await expect(tab.createDialog).toBeHidden();
+});
+
 /** Whoever is given a row of the file has all that a call takes. */
 async function callByFile(csv: string): Promise<void> {
   const rows = papa.parse<Record<string, string>>(csv.slice(1), { header: true, skipEmptyLines: true }).data;

@@ -1,9 +1,10 @@
 import { z } from 'zod';
+import { findSecret } from '#lib/secrets/find-secret.ts';
 
 export const MOST_CORS_ORIGINS = 50;
 
 /** What can be wrong with a list of origins. Each has a text below `gateway.configure.cors.errors`. */
-const PROBLEMS = ['scheme', 'wildcard', 'extra', 'malformed', 'tooMany'] as const;
+const PROBLEMS = ['scheme', 'wildcard', 'extra', 'malformed', 'secret', 'tooMany'] as const;
 
 /** `entry` is the one that is wrong, as it was typed; empty when it is the whole list. */
 export type CorsOriginsProblem = { code: (typeof PROBLEMS)[number]; entry: string };
@@ -33,6 +34,7 @@ function readOrigin(text: string): { origin: string } | Pick<CorsOriginsProblem,
   if (text === '*') return { origin: text };
   // Whoever takes over a name that was given up below a domain would be let in with it.
   if (text.includes('*')) return { code: 'wildcard' };
+  if (findSecret(text, false)) return { code: 'secret' };
   const [scheme] = SCHEME.exec(text) ?? [];
   if (!scheme) return { code: 'scheme' };
   // By its characters, as URLs do not tell an empty query or user from none.

@@ -1,6 +1,13 @@
 import { z } from 'zod';
+import { findSecret } from '#lib/secrets/find-secret.ts';
 
-export const GATEWAY_NAME_PROBLEMS = ['nameRequired', 'nameCharacters', 'nameTooShort', 'nameTooLong'] as const;
+export const GATEWAY_NAME_PROBLEMS = [
+  'nameRequired',
+  'nameCharacters',
+  'nameTooShort',
+  'nameTooLong',
+  'nameSecret',
+] as const;
 
 export type GatewayNameProblem = (typeof GATEWAY_NAME_PROBLEMS)[number];
 
@@ -17,7 +24,9 @@ export const gatewayNameSchema = z
   .min(1, problem('nameRequired'))
   .max(GATEWAY_NAME_LENGTH.most, problem('nameTooLong'))
   .regex(GATEWAY_NAME_CHARACTERS, problem('nameCharacters'))
-  .min(GATEWAY_NAME_LENGTH.least, problem('nameTooShort'));
+  .min(GATEWAY_NAME_LENGTH.least, problem('nameTooShort'))
+  // It is in addresses.
+  .refine((name) => findSecret(name) === null, problem('nameSecret'));
 
 /** The gateway's name in addresses: one of a kind across accounts, and so within one, ignoring case. */
 export function slugOf(accountId: number, name: string): string {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { findSecret } from '#lib/secrets/find-secret.ts';
 import type { ProviderKind } from './catalog.ts';
 import { isModelName, LONGEST_MODEL_NAME } from './model-name.ts';
 
@@ -26,6 +27,7 @@ export const PROVIDER_PROBLEMS = [
   'modelTwice',
   'tooManyModels',
   'timeoutRange',
+  'secretHere',
 ] as const;
 
 export type ProviderProblem = (typeof PROVIDER_PROBLEMS)[number];
@@ -47,13 +49,19 @@ export type ProviderIssue = {
   message: ProviderProblem;
 };
 
+/** What is shown and logged is no place for a key. Names and addresses may look random. */
+function holdsNoKey(text: string): boolean {
+  return findSecret(text, false) === null;
+}
+
 /** A model's name as its provider writes it. It is kept as it is, since the provider may compare it byte by byte. */
 export const modelNameSchema = z
   .string()
   .trim()
   .min(1, 'modelRequired')
   .max(LONGEST_MODEL_NAME, 'modelTooLong')
-  .refine(isModelName, 'modelCharacters');
+  .refine(isModelName, 'modelCharacters')
+  .refine(holdsNoKey, 'secretHere');
 
 /** Visible ASCII with spaces inside, as an HTTP header's value can carry (RFC 9110 §5.5); a key has no line break. */
 export const keySchema = z
@@ -67,7 +75,8 @@ export const headerNameSchema = z
   .trim()
   .toLowerCase()
   .regex(/^[!#$%&'*+.^_`|~0-9a-z-]{1,100}$/, 'headerNameCharacters')
-  .refine((name) => !RESERVED_HEADERS.test(name), 'headerNameReserved');
+  .refine((name) => !RESERVED_HEADERS.test(name), 'headerNameReserved')
+  .refine(holdsNoKey, 'secretHere');
 
 const RESERVED_HEADERS =
   /^(?:host|connection|keep-alive|te|trailer|transfer-encoding|upgrade|content-.*|cookie|expect|forwarded|x-forwarded-.*|via|proxy-.*|cf-aig-authorization|x-latchkey-.*)$/;
@@ -84,7 +93,8 @@ export const endpointSchema = z
     if (usable) return (url.origin + url.pathname).replace(/\/$/, '');
     context.addIssue({ code: 'custom', message: 'endpointInvalid' });
     return z.NEVER;
-  });
+  })
+  .refine(holdsNoKey, 'secretHere');
 
 export const modelsSchema = z
   .array(modelNameSchema)

@@ -1,6 +1,6 @@
 import papa from 'papaparse';
 import { expect, test } from 'vitest';
-import { csvResponse, toCsv } from './csv.ts';
+import { csvResponse, toCsv, toPastedRows } from './csv.ts';
 
 test('a file begins with a mark that spreadsheets know UTF-8 by; lines and quotes are those of RFC 4180', () => {
   expect(
@@ -31,6 +31,15 @@ test.each([
 ])('%j stays a text', (text) => {
   const [cells] = papa.parse<string[]>(toCsv([text], []).slice(1)).data;
   expect(cells).toEqual([`'${text}`]);
+});
+
+test('what is pasted has a line a row and a tab a cell; quotes where a cell has one of them, and no formula', () => {
+  const rows = [
+    ['a', 'b'],
+    ['=1', null],
+    ['d\te', 'f "g"'],
+  ];
+  expect(toPastedRows(rows)).toBe('a\tb\n"\'=1"\t\n"d\te"\t"f ""g"""');
 });
 
 test('what is streamed is the same, batch by batch, without an end of a line too much', async () => {

@@ -16,6 +16,12 @@ export function toCsvRows(rows: readonly (readonly Cell[])[]): string {
   );
 }
 
+/** The same for the clipboard: spreadsheets take lines and tabs. */
+export function toPastedRows(rows: readonly (readonly Cell[])[]): string {
+  const cells = rows.map((row) => row.map((cell) => cell ?? ''));
+  return papa.unparse(cells, { delimiter: '\t', newline: '\n', escapeFormulae: FORMULA });
+}
+
 /** The whole of a table that is in memory. */
 export function toCsv(header: readonly string[], rows: readonly (readonly Cell[])[]): string {
   return BYTE_ORDER_MARK + toCsvRows([header, ...rows]);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { findSecret } from '#lib/secrets/find-secret.ts';
 
 export const PAGE_SIZES = [10, 20, 50, 100] as const;
 
@@ -29,8 +30,12 @@ export type TablePage<Row> = {
 /** Longer than any name that can be found. */
 const LONGEST_SEARCH = 256;
 
-/** What somebody searches for, NFC; empty for all rows. */
-export const searchTextSchema = z.string().max(LONGEST_SEARCH).refine(isSearchable).transform(toSearchText);
+/** What somebody searches for, NFC; empty for all rows. No secret: what is searched for is in addresses. */
+export const searchTextSchema = z
+  .string()
+  .max(LONGEST_SEARCH)
+  .refine((text) => isSearchable(text) && findSecret(text) === null)
+  .transform(toSearchText);
 
 /**
  * A parser for a page's search parameters. It never fails: what cannot be used falls back to the default, because

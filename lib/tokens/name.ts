@@ -1,10 +1,12 @@
+import { findSecret } from '#lib/secrets/find-secret.ts';
+
 /** Longest name, in code points. */
 export const LONGEST_NAME = 64;
 
 /** In UTF-16 units, before normalizing: room for 64 code points that each come as a base and several marks. */
 const LONGEST_INPUT = 1024;
 
-export const NAME_PROBLEMS = ['required', 'tooLong', 'forbiddenCharacter'] as const;
+export const NAME_PROBLEMS = ['required', 'tooLong', 'columns', 'forbiddenCharacter', 'looksSecret'] as const;
 
 export type NameProblem = (typeof NAME_PROBLEMS)[number];
 
@@ -25,13 +27,15 @@ const INVISIBLE =
   /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\p{Noncharacter_Code_Point}\u2800\u{1D159}]/u;
 
 /**
- * A name as it is stored: trimmed, NFC, 1 to 64 code points, nothing invisible; else what is wrong with it. Takes
- * microseconds for a megabyte, too.
+ * A name as it is stored: trimmed, of one column, NFC, 1 to 64 code points, nothing invisible, no secret that was meant for another
+ * field: names are shown, searched and logged. Else what is wrong with it. Takes microseconds for a megabyte, too.
  */
 export function parseName(input: string): { name: string } | { problem: NameProblem } {
   const trimmed = input.trim();
   if (trimmed === '') return { problem: 'required' };
   if (trimmed.length > LONGEST_INPUT) return { problem: 'tooLong' };
+  if (trimmed.includes('\t')) return { problem: 'columns' };
+  if (findSecret(trimmed)) return { problem: 'looksSecret' };
   const name = trimmed.normalize('NFC');
   if (INVISIBLE.test(name.replace(EMOJI, ''))) return { problem: 'forbiddenCharacter' };
   return [...name].length > LONGEST_NAME ? { problem: 'tooLong' } : { name };

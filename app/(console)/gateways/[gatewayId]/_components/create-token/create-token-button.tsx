@@ -3,10 +3,11 @@
 import { KeyRound } from 'lucide-react';
 import { useTranslations } from 'next-intl';
 import { Dialog as DialogPrimitive } from 'radix-ui';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import { useShortcuts } from '#components/shortcuts/use-shortcuts.ts';
 import { Button } from '#components/ui/button.tsx';
 import { Dialog } from '#components/ui/dialog.tsx';
+import { DiscardDialog } from '#components/ui/discard-dialog.tsx';
 import { useLeaveWarning } from '#components/ui/use-leave-warning.ts';
 import type { NamedGateway } from '#lib/gateways/schema.ts';
 import type { TokenReach } from '#lib/tokens/export-tokens.ts';
@@ -21,8 +22,10 @@ import { TokensCreatedDialog } from './tokens-created-dialog.tsx';
 /** Where the popup stands. A secret exists in `created` only, and nowhere once the popup is closed. */
 type Stage =
   | { is: 'closed' }
-  | { is: 'creating' }
+  | { is: 'creating'; dirty: boolean; asking: boolean }
   | { is: 'created'; created: CreatedToken[]; copied: boolean; asking: boolean };
+
+const CREATING: Stage = { is: 'creating', dirty: false, asking: false };
 
 type CreateTokenButtonProps = {
   gateway: NamedGateway;
@@ -38,20 +41,25 @@ export function CreateTokenButton({ gateway, example, reach }: CreateTokenButton
 
   useShortcuts({
     c: () => {
-      setStage({ is: 'creating' });
+      setStage(CREATING);
       return true;
     },
   });
 
   const close = () => setStage({ is: 'closed' });
 
+  const noteDirty = useCallback((dirty: boolean) => {
+    setStage((before) => (before.is === 'creating' ? { ...before, dirty } : before));
+  }, []);
+
   function changeOpen(open: boolean) {
-    if (open) setStage({ is: 'creating' });
+    if (open) setStage(CREATING);
+    else if (stage.is === 'creating' && stage.dirty) setStage({ ...stage, asking: true });
     else if (uncopied) setStage({ ...stage, asking: true });
     else close();
   }
 
-  useLeaveWarning(uncopied, () => changeOpen(false));
+  useLeaveWarning(uncopied || (stage.is === 'creating' && stage.dirty), () => changeOpen(false));
 
   return (
     <Dialog open={stage.is !== 'closed'} onOpenChange={changeOpen}>
@@ -64,6 +72,7 @@ export function CreateTokenButton({ gateway, example, reach }: CreateTokenButton
       {stage.is === 'creating' && (
         <CreateTokenDialog
           gateway={gateway}
+          onDirty={noteDirty}
           onCreated={(created) => {
             noteNewTokens(gateway.id, created);
             setStage({ is: 'created', created, copied: false, asking: false });
@@ -79,6 +88,11 @@ export function CreateTokenButton({ gateway, example, reach }: CreateTokenButton
           onCopied={() => setStage({ ...stage, copied: true })}
         />
       )}
+      <DiscardDialog
+        open={stage.is === 'creating' && stage.asking}
+        onStay={() => stage.is === 'creating' && setStage({ ...stage, asking: false })}
+        onLeave={close}
+      />
       <CloseUncopiedDialog
         open={stage.is === 'created' && stage.asking}
         onStay={() => stage.is === 'created' && setStage({ ...stage, asking: false })}

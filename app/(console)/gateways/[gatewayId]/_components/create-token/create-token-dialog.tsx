@@ -2,6 +2,7 @@
 
 import { useTranslations } from 'next-intl';
 import { Dialog as DialogPrimitive } from 'radix-ui';
+import { useEffect } from 'react';
 import { Button } from '#components/ui/button.tsx';
 import { DialogBody, DialogContent, DialogDescription, DialogFooter, DialogTitle } from '#components/ui/dialog.tsx';
 import { strong } from '#components/ui/strong.tsx';
@@ -13,12 +14,19 @@ import { NameField, NamesField } from './token-name-fields.tsx';
 import { TwinsNotice } from './twins-notice.tsx';
 import { useTokenCreation } from './use-token-creation.ts';
 
-type CreateTokenDialogProps = { gateway: NamedGateway; onCreated: (created: CreatedToken[]) => void };
+type CreateTokenDialogProps = {
+  gateway: NamedGateway;
+  /** Whether more was typed than is soon typed again. */
+  onDirty: (dirty: boolean) => void;
+  onCreated: (created: CreatedToken[]) => void;
+};
 
-export function CreateTokenDialog({ gateway, onCreated }: CreateTokenDialogProps) {
+export function CreateTokenDialog({ gateway, onDirty, onCreated }: CreateTokenDialogProps) {
   const t = useTranslations('tokens.create');
   const form = useTokenCreation(gateway.id, onCreated);
   const { problem, pending, several } = form;
+  const isDirty = several && form.text.trim().includes('\n');
+  useEffect(() => onDirty(isDirty), [isDirty, onDirty]);
   // Closing while the answer is on its way would lose the only sight of the secret.
   const keepOpen = (event: Event) => event.preventDefault();
 
@@ -40,10 +48,7 @@ export function CreateTokenDialog({ gateway, onCreated }: CreateTokenDialogProps
             variant="ghost"
             size="small"
             className="-ml-2.5 self-start text-accent"
-            onClick={() => {
-              form.setSeveral(!several);
-              form.fieldRef.current?.focus();
-            }}
+            onClick={() => form.setSeveral(!several)}
           >
             {several ? t('one') : t('several')}
           </Button>

@@ -1,4 +1,6 @@
 import { useTranslations } from 'next-intl';
+import { useEffect } from 'react';
+import { Button } from '#components/ui/button.tsx';
 import { Field } from '#components/ui/field.tsx';
 import { Input } from '#components/ui/input.tsx';
 import { ScrollRegion } from '#components/ui/scroll-region.tsx';
@@ -12,33 +14,50 @@ export function NameField({ form }: NameFieldProps) {
   const t = useTranslations('tokens.create');
   const problem = form.tried ? form.names[0]?.problem : null;
   return (
-    <Field label={t('name')} required hint={t('hint')} error={problem ? t(`errors.${problem}`) : undefined}>
-      {(control) => (
-        <Input
-          {...control}
-          ref={form.fieldRef}
-          name="name"
-          value={form.text}
-          onChange={(event) => form.changeText(event.target.value)}
-          // A field of one line would join the lines of a list.
-          onPaste={(event) => {
-            const pasted = event.clipboardData.getData('text');
-            if (!/[\r\n]/.test(pasted.trim())) return;
-            event.preventDefault();
-            form.changeText(pasted);
-          }}
-          autoComplete="off"
-          autoCapitalize="none"
-          spellCheck={false}
-        />
+    <>
+      <Field label={t('name')} required hint={t('hint')} error={problem ? t(`errors.${problem}`) : undefined}>
+        {(control) => (
+          <Input
+            {...control}
+            ref={form.fieldRef}
+            name="name"
+            value={form.text}
+            onChange={(event) => form.changeText(event.target.value)}
+            // A field of one line would join the lines of a list.
+            onPaste={(event) => {
+              const pasted = event.clipboardData.getData('text');
+              if (!/[\r\n]/.test(pasted.trim())) return;
+              event.preventDefault();
+              form.changeText(pasted);
+            }}
+            autoComplete="off"
+            autoCapitalize="none"
+            spellCheck={false}
+          />
+        )}
+      </Field>
+      {form.meant > 1 && (
+        <p className="flex flex-wrap items-center gap-2" role="status">
+          {t('meant', { count: form.meant })}
+          <Button size="small" onClick={() => form.setSeveral(true)}>
+            {t('meantSeveral', { count: form.meant })}
+          </Button>
+        </p>
       )}
-    </Field>
+    </>
   );
 }
 
 /** A list of names and ranges, with what will be made of it. */
 export function NamesField({ form }: NameFieldProps) {
   const t = useTranslations('tokens.create');
+  const { fieldRef } = form;
+  // It takes the place of the field that had the focus, with the caret behind what was typed.
+  useEffect(() => {
+    const field = fieldRef.current;
+    field?.focus();
+    field?.setSelectionRange(field.value.length, field.value.length);
+  }, [fieldRef]);
   const faulty = form.names.filter(({ problem }) => problem !== null).length;
   const problem = form.isTooMany
     ? t('errors.tooMany', { most: MOST_CREATED })
@@ -54,8 +73,6 @@ export function NamesField({ form }: NameFieldProps) {
           <textarea
             {...control}
             ref={form.fieldRef}
-            // biome-ignore lint/a11y/noAutofocus: it takes the place of the field that had the focus
-            autoFocus
             name="names"
             rows={4}
             value={form.text}
@@ -67,6 +84,16 @@ export function NamesField({ form }: NameFieldProps) {
           />
         )}
       </Field>
+      {form.takenCount > 0 && (
+        <p className="flex flex-wrap items-center gap-2" role="status">
+          {t(form.leavesOutTaken ? 'takenLeftOut' : 'takenSome', { count: form.takenCount })}
+          {!form.leavesOutTaken && (
+            <Button size="small" onClick={form.leaveOutTaken}>
+              {t('leaveOutTaken')}
+            </Button>
+          )}
+        </p>
+      )}
       {form.names.length > 0 && <NamesPreview names={form.names.slice(0, MOST_CREATED)} />}
     </>
   );

@@ -8,6 +8,7 @@ import { CopyButton } from '#components/ui/copy-button.tsx';
 import { Copyable } from '#components/ui/copyable.tsx';
 import { downloadText } from '#components/ui/download-text.ts';
 import { strong } from '#components/ui/strong.tsx';
+import { toPastedRows } from '#lib/table/csv.ts';
 import { type TokenReach, toEnv, toSecretsCsv } from '#lib/tokens/export-tokens.ts';
 import type { CreatedToken } from '#lib/tokens/schema.ts';
 import { SecretDialogContent } from '../../../_components/shown-once/secret-dialog-content.tsx';
@@ -48,7 +49,7 @@ export function TokensCreatedDialog({ gateway, created, reach, onCopied }: Token
       <div className="flex flex-wrap items-center gap-2">
         {/* What is copied is what the downloaded table holds, with tabs, as spreadsheets want it. */}
         <pre ref={allRef} className="sr-only" aria-hidden>
-          {created.map(({ name, token }) => `${name}\t${token}`).join('\n')}
+          {toPastedRows(created.map(({ name, token }) => [name, token]))}
         </pre>
         <CopyButton alone textRef={allRef} what={t('all')} onCopied={onCopied} buttonRef={copyRef} />
         <Button size="small" onClick={() => download('tokens.csv', 'text/csv', toSecretsCsv(reach, created))}>

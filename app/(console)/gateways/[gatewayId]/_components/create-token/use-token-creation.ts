@@ -18,8 +18,12 @@ export type AskedName = { name: string; problem: (typeof LIST_PROBLEMS)[number] 
  * stays in it; nothing is made until every name can be.
  */
 export function useTokenCreation(gatewayId: string, onCreated: (created: CreatedToken[]) => void) {
-  const [text, setText] = useState('');
+  // Each form keeps its own: a list has no place in a field of one line.
+  const [single, setSingle] = useState('');
+  const [list, setList] = useState<string | null>(null);
   const [several, setSeveral] = useState(false);
+  const text = several ? (list ?? single) : single;
+  const [leavesOutTaken, setLeavesOutTaken] = useState(false);
   const [expiry, setExpiry] = useState<ExpiryChoice>({ is: 'never' });
   const [taken, setTaken] = useState<ReadonlySet<string>>(new Set());
   /** Names that look like others, of the text as it stands: sent again, they are meant. */
@@ -30,7 +34,8 @@ export function useTokenCreation(gatewayId: string, onCreated: (created: Created
   // A request that is sent again, because its answer was lost, replaces what the first one made.
   const [creationId] = useState(randomUuid);
 
-  const names = several ? listNames(text, taken) : [checkName(text, taken)];
+  const listed = several ? listNames(text, taken) : [checkName(text, taken)];
+  const names = several && leavesOutTaken ? listed.filter(({ problem }) => problem !== 'nameTaken') : listed;
   const faulty = names.find(({ problem }) => problem !== null);
   const isTooMany = names.length > MOST_CREATED;
   const canCreate = !faulty && names.length > 0 && !isTooMany;
@@ -64,13 +69,18 @@ export function useTokenCreation(gatewayId: string, onCreated: (created: Created
     text,
     /** Several lines can only be several names. */
     changeText(next: string) {
-      setText(next);
+      const isList = several || /[\r\n]/.test(next);
+      if (isList) setList(next);
+      else setSingle(next);
+      setSeveral(isList);
       setTwins([]);
       setTried(false);
-      if (/[\r\n]/.test(next)) setSeveral(true);
     },
     several,
+    /** How many names a line stands for that is typed where one is asked for: `user01 … user40`. */
+    meant: several ? 0 : expandNames(single, MOST_CREATED).filter(({ problem }) => problem === null).length,
     setSeveral(next: boolean) {
+      if (next) setList(list ?? single);
       setSeveral(next);
       setTwins([]);
       setTried(false);
@@ -78,6 +88,9 @@ export function useTokenCreation(gatewayId: string, onCreated: (created: Created
     expiry,
     setExpiry,
     names,
+    takenCount: listed.filter(({ problem }) => problem === 'nameTaken').length,
+    leavesOutTaken,
+    leaveOutTaken: () => setLeavesOutTaken(true),
     twins,
     isTooMany,
     canCreate,
