@@ -11,7 +11,6 @@ import { env } from '#lib/env.ts';
 export async function proxy(request: NextRequest): Promise<NextResponse> {
   // A gateway's host with a path that is no provider's; the gateway's route says so.
   if (isGatewayHost(request)) return NextResponse.next();
-  if (request.headers.has('x-action-forwarded')) return refuseForwarded(request);
   if (!isSafe(request) && !isSameOrigin(request)) {
     return new NextResponse('Forbidden: this request did not come from the console.\n', { status: 403 });
   }
@@ -89,16 +88,6 @@ function isGatewayHost(request: NextRequest): boolean {
 
 function isSafe(request: NextRequest): boolean {
   return request.method === 'GET' || request.method === 'HEAD';
-}
-
-/**
- * Next asks itself for an action of another page than the one addressed, under a name at which nobody asked. No page here
- * does that, and the answer is Next's own for an action that is not there. The body is read, or its own end of the
- * connection would break: an uncaught error.
- */
-async function refuseForwarded(request: NextRequest): Promise<NextResponse> {
-  await request.body?.pipeTo(new WritableStream());
-  return new NextResponse(null, { status: 409, headers: { 'x-nextjs-action-not-found': '1' } });
 }
 
 /** Browsers send `Origin` with every request that is neither GET nor HEAD (Fetch §3.2). */

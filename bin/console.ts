@@ -1,10 +1,14 @@
 import { writeSync } from 'node:fs';
 import { createServer } from 'node:http';
 import next from 'next';
+import { BodyGate } from '#lib/console/body-gate.ts';
 import { refuseUnread } from '#lib/console/refuse-unread.ts';
 import { ConfigurationError, serverEnv } from '#lib/env.ts';
 import { findClientAddress, openTrustedProxies } from '#lib/proxy/access/client-address.ts';
 import { HeaderLines } from '#lib/proxy/headers/header-lines.ts';
+
+/** How long a whole request may take to come: a megabyte from a slow line. Node waits five minutes. */
+const REQUEST_TIMEOUT_MS = 30_000;
 
 /**
  * The console as a process of its own, on HOST:PORT. `bin/start.ts` runs it on loopback behind the proxy; alone it
@@ -25,13 +29,17 @@ try {
   await app.prepare();
   const handle = app.getRequestHandler();
   const trusted = openTrustedProxies(TRUSTED_PROXIES);
-  const server = createServer((request, response) => {
-    if (refuseUnread(request, response)) return;
-    const { socket, headers, rawHeaders } = request;
-    // Next would take the client's word for it.
-    headers['x-forwarded-for'] = findClientAddress(socket.remoteAddress, new HeaderLines(rawHeaders), trusted) ?? '';
-    handle(request, response);
-  });
+  const gate = new BodyGate();
+  const server = createServer(
+    { requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: REQUEST_TIMEOUT_MS },
+    (request, response) => {
+      if (refuseUnread(request, response) || gate.refuse(request, response)) return;
+      const { socket, headers, rawHeaders } = request;
+      // Next would take the client's word for it.
+      headers['x-forwarded-for'] = findClientAddress(socket.remoteAddress, new HeaderLines(rawHeaders), trusted) ?? '';
+      handle(request, response);
+    },
+  );
   server.listen(PORT, HOST);
 
   const close = () => {

@@ -132,7 +132,9 @@ test.each(FORMS)('a form in parts with %s is refused, also as a call of an actio
         'Content-Type: multipart/form-data',
         'Content-Type: Multipart/Form-Data; boundary=b',
       ]) {
-        expect((await send({ target, lines: [type, ...action], body: body() })).status).toBe(415);
+        expect(
+          (await send({ target, lines: [type, 'Cookie: latchkey.session=x', ...action], body: body() })).status,
+        ).toBe(415);
       }
     }
   }
@@ -227,6 +229,40 @@ test.each([
     await client.waitForClose();
   }
   expect((await send({ method: 'GET' })).status).toBe(200);
+});
+
+describe('a body that is not for a stranger to send is answered before it has come', () => {
+  test.each([
+    ['longer than any form', ['Content-Length: 200000000'], 413],
+    ['longer than signing in takes', ['Content-Length: 20000'], 413],
+    ['of a length that is not said', ['Transfer-Encoding: chunked'], 413],
+    ['longer than any form, with a cookie', ['Content-Length: 1000001', 'Cookie: latchkey.session=x'], 413],
+  ])('%s', async (_what, lines, status) => {
+    for (const target of ['/sign-in', '/api/auth/callback/credentials', '/gateways']) {
+      expect(await send({ target, lines, body: '' })).toMatchObject({ status, headers: { connection: 'close' } });
+    }
+  });
+
+  test('of those that claim a session, so many are taken at once', async () => {
+    const lines = ['Content-Length: 900000', 'Cookie: latchkey.session=x'];
+    const clients = await Promise.all(
+      Array.from({ length: 16 }, async () => {
+        const client = await RawConnection.open(console.port);
+        client.write(write({ lines }));
+        return client;
+      }),
+    );
+    await expect.poll(async () => (await send({ lines })).status).toBe(503);
+    for (const client of clients) client.socket.destroy();
+    await expect.poll(async () => (await send({ target: '/sign-in', method: 'GET' })).status).toBe(200);
+    expect((await send({ lines: ['Cookie: latchkey.session=x'], body: 'a'.repeat(20_000) })).status).not.toBe(503);
+  });
+
+  test('a form of a hundred thousand fields is none', async () => {
+    const lines = ['Content-Type: application/x-www-form-urlencoded', 'Cookie: latchkey.session=x'];
+    const answer = await send({ target: '/api/auth/callback/credentials', lines, body: 'a&'.repeat(100_000) });
+    expect(answer.status).toBe(400);
+  });
 });
 
 test('of all that the log holds no error', async () => {

@@ -3,6 +3,7 @@ import { type Fixtures, openFixtures } from '#testing/fixtures.ts';
 import { createTestDatabase } from '#testing/test-cluster.ts';
 import { changePassword } from './change-password.ts';
 import { checkCredentials, findLiveSession, type Session } from './credentials.ts';
+import { rememberNetwork } from './known-networks.ts';
 import { PasswordQueue } from './password-queue.ts';
 import { MOST_WRONG_PASSWORDS } from './sign-in-limit.ts';
 
@@ -37,10 +38,12 @@ const readTrace = async ({ userId }: Session) =>
 
 test('the new password signs in and the old one does not; all other sessions end, and it leaves a trace', async () => {
   const session = await openSession();
+  await rememberNetwork(fixtures.db, session.userId, '203.0.113.7');
   const result = await change(session);
   if (!result.ok) throw new Error(`it is changed: ${result.code}`);
   expect([await signsIn(session, NEXT), await signsIn(session, CURRENT)]).toEqual([true, false]);
   expect([await isLive(result.continued), await isLive(session)]).toEqual([true, false]);
+  expect(await fixtures.db.signInNetwork.count({ where: { userId: session.userId } })).toBe(0);
   expect(await readTrace(session)).toMatchObject([
     { actor: session.email, action: 'user.password_changed', accountId: session.accountId, ...trace },
   ]);

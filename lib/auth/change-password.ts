@@ -3,6 +3,7 @@ import { inTransaction } from '#lib/database/in-transaction.ts';
 import type { PrismaClient } from '#prisma/client.ts';
 import { type Counter, countAttempt } from './attempt-counters.ts';
 import type { Session } from './credentials.ts';
+import { forgetNetworksOf } from './known-networks.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 import { type PasswordQueue, QueueFullError } from './password-queue.ts';
 import { type PasswordProblem, passwordProblemOf } from './password-rules.ts';
@@ -60,6 +61,7 @@ function replaceHash(db: PrismaClient, session: Session, passwordHash: string, t
     });
     if (count === 0) return null;
     await transaction.signInAttempts.deleteMany({ where: { key: counterOf(session).key } });
+    await forgetNetworksOf(transaction, id);
     await recordAccess(transaction, 'user.password_changed', subjectOf(session), trace);
     return { ...session, sessionVersion: sessionVersion + 1 };
   });

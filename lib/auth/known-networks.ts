@@ -1,4 +1,4 @@
-import type { PrismaClient } from '#prisma/client.ts';
+import type { Prisma, PrismaClient } from '#prisma/client.ts';
 
 /** A network is forgotten when its user did not sign in from it for so long. */
 const KNOWN_DAYS = 90;
@@ -35,6 +35,11 @@ export async function isKnownTo(db: PrismaClient, user: KnownUser, network: stri
 }
 
 type KnownUser = { id: string; accountId: number };
+
+/** With another password, nobody is known any more from where they came with the old one: it may have leaked. */
+export async function forgetNetworksOf(db: Prisma.TransactionClient, userId: string): Promise<void> {
+  await db.signInNetwork.deleteMany({ where: { userId } });
+}
 
 /** Deletes what is too old to count. */
 export async function forgetOldNetworks(db: PrismaClient): Promise<void> {

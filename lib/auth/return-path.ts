@@ -14,7 +14,8 @@ export function safeReturnPath(wanted: unknown): string {
   const target = URL.parse(wanted, ANY_ORIGIN);
   if (target?.origin !== ANY_ORIGIN) return HOME;
   // Removing dots may have left two slashes in front, which would name a host.
-  const isPage = !/^\/($|\/|(sign-in|api|gateway)(\/|$))/.test(target.pathname);
+  // Nor a file, which a link would otherwise hand to whoever has just signed in.
+  const isPage = !/^\/($|\/|(sign-in|api|gateway)(\/|$))|\/export\/?$/.test(target.pathname);
   return isPage ? target.pathname + target.search + target.hash : HOME;
 }
 

@@ -2,6 +2,7 @@ import { recordAccess } from '#lib/audit/record-access.ts';
 import { SYSTEM } from '#lib/audit/schema.ts';
 import { inTransaction } from '#lib/database/in-transaction.ts';
 import type { PrismaClient } from '#prisma/client.ts';
+import { forgetNetworksOf } from './known-networks.ts';
 import { hashPassword } from './password.ts';
 
 /** So many addresses are easily read. */
@@ -24,6 +25,7 @@ export async function setPassword(
     if (!user) return false;
     const data = { passwordHash, sessionVersion: { increment: 1 }, disabledAt: null };
     await transaction.user.update({ where, data, select: { id: true } });
+    await forgetNetworksOf(transaction, user.id);
     await recordAccess(transaction, 'user.password_changed', user, { network: null, userAgent: null }, SYSTEM);
     return true;
   });

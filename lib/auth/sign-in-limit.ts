@@ -11,6 +11,8 @@ export const MOST_WRONG_FOR_ACCOUNT = 20;
 export const MOST_WRONG_FROM_NETWORK = 30;
 /** From the 48 bits of IPv6 that one customer has. */
 const MOST_WRONG_FROM_SITE = 100;
+/** From all the browsers together in which an account's user has signed in before. */
+export const MOST_WRONG_FROM_BROWSERS = 30;
 /** From everywhere, for whatever accounts. */
 const MOST_WRONG_AT_ALL = 300;
 
@@ -54,12 +56,14 @@ export class SignInLimit {
   }
 
   /** As `count`, from a browser in which this user has signed in before. */
-  countKnownBrowser(browserId: string): Promise<CountedAttempt> {
-    return countAttempt(this.#db, [ofBrowser(browserId)]);
+  countKnownBrowser(browserId: string, email: string): Promise<CountedAttempt> {
+    return countAttempt(this.#db, countersOfBrowser(browserId, email));
   }
 
-  async forgetKnownBrowser(browserId: string): Promise<void> {
-    await this.#db.signInAttempts.deleteMany({ where: { key: ofBrowser(browserId).key } });
+  async forgetKnownBrowser(browserId: string, email: string): Promise<void> {
+    const [own, shared] = countersOfBrowser(browserId, email);
+    await uncountAttempt(this.#db, [shared]);
+    await this.#db.signInAttempts.deleteMany({ where: { key: own.key } });
   }
 
   /** Counts a look at an attempt that met a lock. */
@@ -96,11 +100,13 @@ function countersOf({ email, from }: Attempt): [own: Counter, ...shared: Counter
   ];
 }
 
-const ofBrowser = (id: string): Counter => ({
-  key: `browser:${id}`,
-  most: MOST_WRONG_PASSWORDS,
-  seconds: LOCK_SECONDS,
-});
+/** Together, too: whoever knew a password once can have made a browser known as often as they liked. */
+function countersOfBrowser(id: string, email: string): [own: Counter, shared: Counter] {
+  return [
+    { key: `browser:${id}`, most: MOST_WRONG_PASSWORDS, seconds: LOCK_SECONDS },
+    { key: `browser:all:${groupOf(email)}`, most: MOST_WRONG_FROM_BROWSERS, seconds: LOCK_SECONDS },
+  ];
+}
 
 function groupOf(email: string): number {
   return Number.parseInt(hash('sha256', email, 'hex').slice(0, 8), 16) % ACCOUNT_GROUPS;

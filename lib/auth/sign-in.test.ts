@@ -5,7 +5,7 @@ import { createTestDatabase } from '#testing/test-cluster.ts';
 import { clientAddressOf } from './client-address.ts';
 import { PasswordQueue } from './password-queue.ts';
 import { SignIns } from './sign-in.ts';
-import { MOST_WRONG_PASSWORDS, SignInLimit } from './sign-in-limit.ts';
+import { MOST_WRONG_FROM_BROWSERS, MOST_WRONG_PASSWORDS, SignInLimit } from './sign-in-limit.ts';
 import { signInNetworkOf } from './sign-in-network.ts';
 
 const password = 'correct horse';
@@ -206,6 +206,17 @@ describe('a browser in which the owner signed in before', () => {
     expect(await fail('owner@example.com', MOST_WRONG_PASSWORDS, ELSEWHERE, browser)).toEqual(Array(10).fill(wrong));
     const results = await fail('owner@example.com', MOST_WRONG_PASSWORDS + 1, ELSEWHERE, browser);
     expect(results).toEqual([...Array(MOST_WRONG_PASSWORDS).fill(wrong), locked]);
+  });
+
+  test('gains nothing by having been made known again and again', async () => {
+    const browsers = [];
+    for (let i = 0; i < 5; i++) browsers.push(await signInOnce('owner@example.com', HOME));
+    const results = [];
+    for (const browser of browsers) results.push(await fail('owner@example.com', 10, ELSEWHERE, browser));
+    // Three browsers' worth, then as from nowhere in particular.
+    expect(results.flat().filter((result) => !('retryAfterSeconds' in result))).toHaveLength(
+      MOST_WRONG_FROM_BROWSERS + MOST_WRONG_PASSWORDS,
+    );
   });
 
   test('is nothing to another account', async () => {

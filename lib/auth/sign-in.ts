@@ -92,10 +92,12 @@ export class SignIns {
 
   /** Null when it has used up its own wrong passwords: then it counts as any other. */
   async #tryFromKnownBrowser(asked: Asked, browserId: string): Promise<SignInResult | null> {
-    const counted = await this.#countAndCheck(asked, () => this.#limit.countKnownBrowser(browserId));
+    const counted = await this.#countAndCheck(asked, () =>
+      this.#limit.countKnownBrowser(browserId, asked.credentials.email),
+    );
     if (!('checked' in counted)) return null;
     if (!counted.checked.right) return this.#refuseWrong(asked, counted.checked.user, counted.filledKeys);
-    await this.#limit.forgetKnownBrowser(browserId);
+    await this.#limit.forgetKnownBrowser(browserId, asked.credentials.email);
     return this.#welcome(asked, counted.checked.user);
   }
 

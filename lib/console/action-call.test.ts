@@ -8,6 +8,19 @@ test.each(['[]', '[{"ids":["a"]}]', '[{"gatewayId":"$undefined","key":"$$money"}
   },
 );
 
+test('a megabyte of values is not looked through', () => {
+  for (const body of [
+    `[[${'1,'.repeat(400_000)}1]]`,
+    `[[${'{},'.repeat(300_000)}{}]]`,
+    '['.repeat(2_000) + ']'.repeat(2_000),
+  ]) {
+    expect([body.slice(0, 9), isActionCall(body)]).toEqual([body.slice(0, 9), body.startsWith('[[[')]);
+  }
+  expect(isActionCall(JSON.stringify([{ ids: Array(10_000).fill('0198c3c5-7a1b-7c3d-8e4f-5a6b7c8d9e0f') }]))).toBe(
+    true,
+  );
+});
+
 test.each([
   '',
   '[',

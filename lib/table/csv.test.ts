@@ -19,7 +19,7 @@ test.each([
   '+1',
   '-1',
   '@SUM(A1)',
-  '\t=1',
+  '\t1',
   '\r=1',
   '\n=1',
   '=1\n2',
@@ -32,6 +32,14 @@ test.each([
   const [cells] = papa.parse<string[]>(toCsv([text], []).slice(1)).data;
   expect(cells).toEqual([`'${text}`]);
 });
+
+test.each(['a;=1+1', 'a; =HYPERLINK("x")', 'a\t+1', 'x|@SUM(1)', 'a;\n=1'])(
+  'nor does %j where another sign ends a cell',
+  (text) => {
+    const [[cell = ''] = []] = papa.parse<string[]>(toCsv([text], []).slice(1)).data;
+    for (const part of cell.split(/[;\t|]/)) expect(part.trim()).not.toMatch(/^[=+\-@]/);
+  },
+);
 
 test('what is pasted has a line a row and a tab a cell; quotes where a cell has one of them, and no formula', () => {
   const rows = [

@@ -6,19 +6,24 @@ const BYTE_ORDER_MARK = '\ufeff';
 /** What spreadsheets take for a formula, in both widths (OWASP, CSV Injection). An apostrophe keeps it a text. */
 const FORMULA = /^[=+\-@\t\r\n\0＝＋－＠]/;
 
+/** The same behind what some spreadsheets take for the end of a cell, by the country: `;` in most of Europe and Vietnam. */
+const FORMULA_WITHIN = /([;\t|]\s*)(?=[=+\-@＝＋－＠])/g;
+
 export type Cell = string | number | null;
 
 /** Rows of a table in a file (RFC 4180), each with its line end. Nothing in them runs when a spreadsheet opens them. */
 export function toCsvRows(rows: readonly (readonly Cell[])[]): string {
-  const cells = rows.map((row) => row.map((cell) => cell ?? ''));
+  const cells = rows.map((row) => row.map(toText));
   return (
     papa.unparse(cells, { quotes: true, newline: '\r\n', escapeFormulae: FORMULA }) + (cells.length > 0 ? '\r\n' : '')
   );
 }
 
+const toText = (cell: Cell) => (typeof cell === 'string' ? cell.replace(FORMULA_WITHIN, "$1'") : (cell ?? ''));
+
 /** The same for the clipboard: spreadsheets take lines and tabs. */
 export function toPastedRows(rows: readonly (readonly Cell[])[]): string {
-  const cells = rows.map((row) => row.map((cell) => cell ?? ''));
+  const cells = rows.map((row) => row.map(toText));
   return papa.unparse(cells, { delimiter: '\t', newline: '\n', escapeFormulae: FORMULA });
 }
 

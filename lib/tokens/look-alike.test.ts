@@ -10,6 +10,7 @@ test.each([
   ['bold of mathematics', '𝐝𝐞𝐯', 'dev'],
   ['a hyphen that does not break', 'dev‑1', 'dev-1'],
   ['a space that does not break', 'dev\u00a01', 'dev 1'],
+  ['two spaces, which pages show as one', 'dev  1', 'dev 1'],
   ['one, small L and capital I', 'token-1', 'token-l'],
   ['capital I and small L', 'OpenAI', 'OpenAl'],
   ['zero and O', 'user0', 'userO'],

@@ -16,7 +16,8 @@ const lookOf = new Map<string, string>();
  */
 function skeletonOf(text: string): string {
   let skeleton = '';
-  for (const char of text.normalize('NFKC').normalize('NFD')) {
+  // Pages show a run of spaces as one.
+  for (const char of text.normalize('NFKC').normalize('NFD').replace(/\s+/g, ' ')) {
     const look = lookOf.get(char) ?? unhomoglyph(char);
     lookOf.set(char, look);
     skeleton += look;

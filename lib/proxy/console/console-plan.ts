@@ -7,6 +7,9 @@ import type { ConsoleTarget } from '../route/target.ts';
 import type { ProxySettings } from '../settings.ts';
 import type { UpstreamRequest } from '../upstream/upstream-request.ts';
 
+/** Next's own limit for actions, above which it answers 500. No form of the console comes near it. */
+export const MOST_CONSOLE_BODY_BYTES = 1_000_000;
+
 /** A request that is not for a gateway. */
 export type ConsoleRequest = {
   method: string;
@@ -31,13 +34,13 @@ export function planForConsole(
   request: Omit<ConsoleRequest, 'takeBody'>,
   settings: ProxySettings,
 ): OwnAnswer | ConsolePlan {
-  const { CONSOLE_UPSTREAM, CONSOLE_ORIGIN, MAX_BODY_BYTES } = settings;
+  const { CONSOLE_UPSTREAM, CONSOLE_ORIGIN } = settings;
   if (!CONSOLE_UPSTREAM) return refuse('not_found');
   const { method, target, headers, clientAddress } = request;
   if (method === 'TRACE') return refuse('method_not_allowed');
   const body = readBodyFacts(headers);
   if (isOwnAnswer(body)) return body;
-  if ((body.length ?? 0) > MAX_BODY_BYTES) return refuse('request_too_large');
+  if ((body.length ?? 0) > MOST_CONSOLE_BODY_BYTES) return refuse('request_too_large');
 
   const named = connectionOptions(headers);
   const kept: string[] = [];

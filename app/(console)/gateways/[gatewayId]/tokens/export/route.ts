@@ -1,4 +1,5 @@
 import { findSession } from '#lib/auth/session.ts';
+import { whileLive } from '#lib/auth/while-live.ts';
 import { db } from '#lib/db.ts';
 import { findGateway } from '#lib/gateways/queries.ts';
 import { csvResponse } from '#lib/table/csv.ts';
@@ -15,7 +16,7 @@ export async function GET(request: Request, { params }: Context): Promise<Respon
   const gateway = await findGateway(db(), session, (await params).gatewayId);
   if (!gateway) return new Response(null, { status: 404 });
   const filter = tokenQuerySchema.parse(Object.fromEntries(new URL(request.url).searchParams));
-  const rows = listAllTokens(db(), session, gateway.id, filter);
+  const rows = whileLive(db(), session, listAllTokens(db(), session, gateway.id, filter));
   return csvResponse(`${gateway.name}-tokens.csv`, TOKEN_LIST_HEADER, toBatches(gateway.name, rows));
 }
 
