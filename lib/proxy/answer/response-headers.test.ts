@@ -34,6 +34,19 @@ test("a provider sets no cookie and says nothing of the origin, which may be the
   expect(headersForClient(raw, 'latchkey-x', true)).toEqual(OURS);
 });
 
+test.each([
+  ['Bearer realm="provider"', true],
+  ['bearer realm="a", error="invalid_token"', true],
+  ['Bearer', true],
+  ['Basic realm="Latchkey console"', false],
+  ['Negotiate', false],
+  ['Digest realm="x", nonce="y"', false],
+  ['Bearer realm="a", Basic realm="b"', false],
+])('of challenges, browsers see only those that they leave to the page: %s', (challenge, passes) => {
+  const raw = ['WWW-Authenticate', challenge];
+  expect(headersForClient(raw, 'latchkey-x', true)).toEqual([...(passes ? raw : []), ...OURS]);
+});
+
 test("a provider's page gets an origin of its own, whatever policy it brings; the console's keep theirs", () => {
   const raw = ['Content-Security-Policy', 'sandbox allow-scripts allow-same-origin'];
   expect(headersForClient(raw, 'latchkey-x', true)).toEqual([...raw, ...OURS]);

@@ -40,7 +40,9 @@ export function headersForClient(raw: readonly string[], viaName: string, fromPr
   for (let index = 0; index < headers.names.length; index++) {
     const name = headers.names[index] ?? '';
     if (!(fromProvider ? mayComeFromProviders(name) : mayComeFromConsole(name)) || named.has(name)) continue;
-    kept.push(raw[2 * index] ?? '', headers.valueAt(index));
+    const value = headers.valueAt(index);
+    if (fromProvider && name === 'www-authenticate' && !isBearer(value)) continue;
+    kept.push(raw[2 * index] ?? '', value);
   }
   // Browsers need no token at an open gateway, and in path form a page from there would act as the console's own. Of
   // several policies all count (CSP3 §8.1), so the provider's cannot undo this one; no client but a browser reads it.
@@ -48,6 +50,9 @@ export function headersForClient(raw: readonly string[], viaName: string, fromPr
   kept.push('via', viaLine(viaName));
   return kept;
 }
+
+/** Of the others browsers ask their user for a password, or send what they have for the origin (RFC 9110 §11.6.1). */
+const isBearer = (challenge: string) => /^\s*bearer\b[^,]*(?:,\s*[\w-]+\s*=[^,]*)*$/i.test(challenge);
 
 /**
  * Whether the body of a response is what its sender meant: of transfer codings only `chunked` was undone, and the header
