@@ -20,14 +20,17 @@ export type Change = {
   console: string;
   /** Of the token that is deleted, or that the answer to its creation held; of a sign-out none. */
   secret: string | null;
-  /** Whose cookie was to end. */
+  /** Whose session was to end, and the cookies that it had before. */
   client: ConsoleClient | null;
+  cookies: ReadonlyMap<string, string>;
 };
 
 /** Who uses a console: somebody who stays, and those who will sign out. */
 type People = { admin: ConsoleClient; leaving: { email: string; client: ConsoleClient }[] };
 
 type Token = { id: string; name: string; token: string };
+
+const NO_COOKIES: ReadonlyMap<string, string> = new Map();
 
 const PASSWORD = 'a password';
 const ADMINS_OF_A_CONSOLE = 4;
@@ -59,12 +62,15 @@ export class Admins {
       const email = `${randomUUID()}@example.com`;
       await fixtures.addUser(accountId, email, PASSWORD);
       const client = openConsoleClient(origin);
-      await client.signIn(email, PASSWORD);
+      const { status } = await client.signIn(email, PASSWORD);
+      if (status !== 200) throw new Error(`signing in was answered ${status}`);
       return { email, client };
     };
     const people = new Map<string, People>();
     for (const origin of origins) {
-      const leaving = await Promise.all(Array.from({ length: USERS_OF_A_CONSOLE }, () => signIn(origin)));
+      const leaving = [];
+      // One after the other: of many at once, a console tells some to come back.
+      for (let user = 0; user < USERS_OF_A_CONSOLE; user++) leaving.push(await signIn(origin));
       people.set(origin, { admin: (await signIn(origin)).client, leaving });
     }
     const tokens = await fixtures.addTokens({ accountId, gatewayId }, TOKENS);
@@ -101,7 +107,7 @@ export class Admins {
         client,
         'signOutAction',
         {},
-        { kind: 'sign-out', subject, console: origin, secret: null, client },
+        { kind: 'sign-out', subject, console: origin, secret: null, client, cookies: new Map(client.cookies) },
       );
     }
     const gatewayId = this.#gatewayId;
@@ -113,12 +119,20 @@ export class Admins {
         console: origin,
         secret: token.token,
         client: null,
+        cookies: NO_COOKIES,
       } as const;
       return this.#ask(people.admin, 'deleteTokensAction', { gatewayId, ids: [token.id] }, about);
     }
     const name = `chaos-${randomUUID()}`;
     const input = { gatewayId, creationId: randomUUID(), names: [name], expiresAt: null };
-    const about = { kind: 'creation', subject: name, console: origin, secret: null, client: null } as const;
+    const about = {
+      kind: 'creation',
+      subject: name,
+      console: origin,
+      secret: null,
+      client: null,
+      cookies: NO_COOKIES,
+    } as const;
     return this.#ask(people.admin, 'createTokensAction', input, about);
   }
 

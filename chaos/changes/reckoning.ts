@@ -28,7 +28,9 @@ export async function reckon(
 }
 
 /** Whether the user's old cookie opens nothing any more. Null: it and the audit log contradict each other. */
-async function hasSignedOut({ fixtures }: Stage, { client, subject }: Change): Promise<boolean | null> {
+async function hasSignedOut({ fixtures }: Stage, { client, cookies, subject }: Change): Promise<boolean | null> {
+  // The answer has taken them away, which is not what ends a session.
+  for (const [name, value] of cookies) client?.cookies.set(name, value);
   const status = (await client?.ask('/api/session'))?.status;
   const recorded = await fixtures.db.auditEvent.count({ where: { action: 'user.signed_out', subjectName: subject } });
   if (status === 401 && recorded === 1) return true;
