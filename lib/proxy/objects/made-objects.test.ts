@@ -15,6 +15,7 @@ type Answer = {
   whole?: boolean;
   makings?: Making[];
   kept?: KeptBytes;
+  beforeEnd?: () => void;
 };
 
 /** What is learnt of an answer that comes in these chunks, and after which of them. */
@@ -35,9 +36,10 @@ function learn(chunks: readonly (string | Buffer)[], answer: Answer = {}): [chun
   const headers = new HeaderLines(['content-type', type, ...(coding ? ['content-encoding', coding] : [])]);
   if (!watcher.begin(status, headers)) return learnt;
   for (const chunk of chunks) {
-    watcher.look(Buffer.from(chunk));
+    watcher.look(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
     at += 1;
   }
+  answer.beforeEnd?.();
   watcher.end(whole);
   return learnt;
 }
@@ -46,6 +48,17 @@ const resp1 = { collection: 'responses', id: 'resp_1' };
 
 test('the id of a whole answer is known when it ends, however it was cut', () => {
   expect(learn(['{"metadata":{"id":"not', ' me"},"i', 'd":"resp_1"}'])).toEqual([[3, resp1]]);
+});
+
+/** Each byte of `text` as a chunk of its own, and what `wipe` leaves of those that are still there. */
+function inBytes(text: string): { chunks: Buffer[]; wipe: () => void } {
+  const bytes = Buffer.from(text);
+  return { chunks: Array.from(bytes, (_, at) => bytes.subarray(at, at + 1)), wipe: () => bytes.fill(0) };
+}
+
+test('an answer in tiny chunks is put together, as each of them takes a hundred times its size', () => {
+  const { chunks, wipe } = inBytes('{"id":"resp_1"}'.padEnd(512));
+  expect(learn(chunks, { beforeEnd: wipe })).toEqual([[512, resp1]]);
 });
 
 test.each([

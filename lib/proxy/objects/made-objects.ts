@@ -2,6 +2,7 @@ import { brotliDecompressSync, gunzipSync, inflateSync, zstdDecompressSync } fro
 import { logger } from '#lib/logger.ts';
 import type { Making } from '#lib/providers/endpoints/types.ts';
 import type { AnswerObserver } from '../answer/observer.ts';
+import { ChunkList } from '../body/chunks.ts';
 import type { Share } from '../body/kept-bytes.ts';
 import type { HeaderLines } from '../headers/header-lines.ts';
 import { EventData } from './event-data.ts';
@@ -33,7 +34,7 @@ export class MadeObjects implements AnswerObserver {
   #events: EventData | null = null;
   #eventCount = 0;
   #coding = 'identity';
-  #chunks: Buffer[] = [];
+  #kept = new ChunkList();
   #size = 0;
   #isDone = false;
 
@@ -64,12 +65,12 @@ export class MadeObjects implements AnswerObserver {
       this.#stop();
       return;
     }
-    this.#chunks.push(chunk);
+    this.#kept.add(chunk);
   }
 
   end(whole: boolean): void {
     if (this.#isDone || this.#events || !whole) return;
-    const text = this.#decode(Buffer.concat(this.#chunks));
+    const text = this.#decode(Buffer.concat(this.#kept.chunks));
     this.#stop();
     this.#learnFrom(text, false);
   }
@@ -105,8 +106,8 @@ export class MadeObjects implements AnswerObserver {
 
   #stop(): void {
     this.#isDone = true;
-    this.#share.giveBack(this.#chunks.reduce((sum, chunk) => sum + chunk.length, 0));
-    this.#chunks = [];
+    this.#share.giveBack(this.#kept.size);
+    this.#kept = new ChunkList();
   }
 }
 
