@@ -74,6 +74,46 @@ test('the id of a stream is known with its first event', () => {
   expect(learn(chunks, { type: 'text/event-stream; charset=utf-8' })).toEqual([[2, resp1]]);
 });
 
+const EVENT_STREAM = 'text/event-stream';
+
+test('the id of a stream is known however its lines end and wherever they are cut', () => {
+  for (const end of ['\n', '\r\n', '\r']) {
+    const stream = Buffer.from(
+      `\ufeff: hello${end}${end}data:{"response":${end}data: {"id":"resp_1"}}${end}${end}data: x`,
+    );
+    for (let size = 1; size <= stream.length; size++) {
+      const chunks: Buffer[] = [];
+      for (let at = 0; at < stream.length; at += size) chunks.push(stream.subarray(at, at + size));
+      expect(learn(chunks, { type: EVENT_STREAM }).map(([, object]) => object)).toEqual([resp1]);
+    }
+  }
+});
+
+// The time that a test may take ends one in which each byte lets all before it be looked at again.
+test('a long event that comes byte by byte is looked at once', () => {
+  const { chunks } = inBytes('x'.repeat(400_000));
+  const begin = `data: {"text":"${'x'.repeat(600_000)}`;
+  const all = [begin, ...chunks, '","response":{"id":"resp_1"}}\n\n'];
+  expect(learn(all, { type: EVENT_STREAM })).toEqual([[all.length - 1, resp1]]);
+});
+
+test.each(['x', ':\n', '\n', 'data:\n', 'data: xy\n'])('a stream that goes on with %j is given up for good', (text) => {
+  const kept = new KeptBytes(1_000_000);
+  const { free } = kept;
+  const chunk = text.repeat(60_000 / text.length);
+  const chunks = Array.from({ length: 20 }, () => chunk);
+  expect(learn([...chunks, '\n\n', 'data: {"response":{"id":"r"}}\n\n'], { type: EVENT_STREAM, kept })).toEqual([]);
+  expect(kept.free).toBe(free);
+});
+
+test('empty lines of data count with bodies, as they take memory', () => {
+  const kept = new KeptBytes(1_000_000);
+  const { free } = kept;
+  const taken = () => expect(free - kept.free).toBe(60_000);
+  learn(['data:\n'.repeat(10_000)], { type: EVENT_STREAM, kept, beforeEnd: taken });
+  expect.assertions(1);
+});
+
 test.each<[string, string[], Answer]>([
   ['an error', ['{"id":"resp_1"}'], { status: 400 }],
   ['an answer that broke off', ['{"id":"resp_1"}'], { whole: false }],
@@ -83,7 +123,7 @@ test.each<[string, string[], Answer]>([
   ['an empty id', ['{"id":""}'], {}],
   ['an id of another length than ids have', [`{"id":"${'x'.repeat(513)}"}`], {}],
   ['an id elsewhere', ['{"output":[{"id":"resp_1"}]}'], {}],
-  ['a late event', ['data: {}\n\n'.repeat(20), 'data: {"response":{"id":"r"}}\n\n'], { type: 'text/event-stream' }],
+  ['a late event', ['data: {}\n\n'.repeat(20), 'data: {"response":{"id":"r"}}\n\n'], { type: EVENT_STREAM }],
 ])('nothing is learnt of %s', (_name, chunks, answer) => {
   expect(learn(chunks, answer)).toEqual([]);
 });

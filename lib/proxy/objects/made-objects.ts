@@ -12,6 +12,8 @@ import { findObjects, type ObjectName } from './object-ids.ts';
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 /** An id comes with the first event of a stream, or with the next few. */
 const MOST_EVENTS = 20;
+/** The first event of a response repeats its instructions and tools. */
+const MAX_STREAM_BYTES = 1024 * 1024;
 
 /** Calls are asked for plain answers; a provider that compresses all the same is understood where its answer is whole. */
 const LIMIT = { maxOutputLength: MAX_ANSWER_BYTES };
@@ -35,6 +37,7 @@ export class MadeObjects implements AnswerObserver {
   #eventCount = 0;
   #coding = 'identity';
   #kept = new ChunkList();
+  /** What was looked at, and taken of the share. */
   #size = 0;
   #isDone = false;
 
@@ -54,18 +57,17 @@ export class MadeObjects implements AnswerObserver {
 
   look(chunk: Buffer): void {
     if (this.#isDone) return;
-    if (this.#events) {
-      this.#lookAtEvents(this.#events.push(chunk));
-      return;
-    }
-    this.#size += chunk.length;
+    const maxBytes = this.#events ? MAX_STREAM_BYTES : MAX_ANSWER_BYTES;
+    const bytes = this.#size + chunk.length;
     // What is made then can be used all the same, but not come back to.
-    if (this.#size > MAX_ANSWER_BYTES || !this.#share.take(chunk.length)) {
-      logger.warn({ bytes: this.#size }, 'an answer is too large, or too many are: what it made is not known');
+    if (bytes > maxBytes || !this.#share.take(chunk.length)) {
+      logger.warn({ bytes }, 'an answer is too large, or too many are: what it made is not known');
       this.#stop();
       return;
     }
-    this.#kept.add(chunk);
+    this.#size = bytes;
+    if (this.#events) this.#lookAtEvents(this.#events.push(chunk));
+    else this.#kept.add(chunk);
   }
 
   end(whole: boolean): void {
@@ -106,8 +108,9 @@ export class MadeObjects implements AnswerObserver {
 
   #stop(): void {
     this.#isDone = true;
-    this.#share.giveBack(this.#kept.size);
+    this.#share.giveBack(this.#size);
     this.#kept = new ChunkList();
+    this.#events = null;
   }
 }
 
