@@ -137,6 +137,18 @@ describe.each(TRANSPORTS)('through %s, objects', (transport) => {
     expect((await asOther(cancel)).status).toBe(404);
   });
 
+  test('a stream whose line does not end passes unchanged, and so it does byte by byte', async () => {
+    const begin = Buffer.alloc(2 * 1024 * 1024, 'x');
+    const bytes = 4_000;
+    world.upstream.answerWith((response) => {
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).write(begin);
+      for (let sent = 0; sent < bytes; sent++) response.write('y');
+      response.end();
+    });
+    const answer = await world.call({ path: '/openai/gpt-5/v1/responses', body: '{"stream":true}' });
+    expect(answer.text === begin.toString() + 'y'.repeat(bytes)).toBe(true);
+  });
+
   test('what is made is asked for without compression', async () => {
     const headers = [...world.bearer, ...JSON_TYPE, 'accept-encoding', 'gzip, br'];
     await world.call({ path: '/openai/v1/conversations', body: '{}', headers });

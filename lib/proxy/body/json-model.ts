@@ -16,6 +16,8 @@ const MAX_DEPTH = 1_000;
 const MAX_KEY_BYTES = 'previous_interaction_id'.length * '\\u006d'.length;
 /** A longer name is none of ours. */
 const MAX_NAME_BYTES = 4_096;
+/** Of a wanted key: it is parsed in one go. Lists of 2,000 files, OpenAI's longest, have room. */
+const MAX_VALUE_KIB = 256;
 
 const NO_KEYS: ReadonlyMap<string, string> = new Map();
 const NO_VALUES: ReadonlyMap<string, string> = new Map();
@@ -66,7 +68,8 @@ export class JsonModelScanner {
   #wantedStart = -1;
   /** Where their values are; null: none is there, as in most bodies. */
   #found: Map<string, { start: number; end: number }> | null = null;
-  #twice: string | null = null;
+  /** Why they cannot be told. */
+  #fault: string | null = null;
 
   /** @param wanted other keys at the top whose values are wanted, by their lower case. */
   constructor(wanted = NO_KEYS) {
@@ -95,7 +98,7 @@ export class JsonModelScanner {
     if (this.#open.length > 0 || !isWhole(this.#state)) {
       return { kind: 'ambiguous', reason: describeFault(chunks) };
     }
-    if (this.#twice !== null) return { kind: 'ambiguous', reason: `The body names \`${this.#twice}\` twice.` };
+    if (this.#fault !== null) return { kind: 'ambiguous', reason: this.#fault };
     if (this.#models === 0) return { kind: 'absent' };
     if (this.#models > 1 || this.#hasOtherCase) return { kind: 'ambiguous', reason: 'The body names `model` twice.' };
     const [start, end] = [this.#valueStart, this.#valueEnd];
@@ -164,6 +167,9 @@ export class JsonModelScanner {
 
   #endWanted(end: number): void {
     if (this.#wantedKey === null) return;
+    if (end - this.#wantedStart > MAX_VALUE_KIB * 1_024) {
+      this.#fault ??= `\`${this.#wantedKey}\` in the body is longer than ${MAX_VALUE_KIB} KiB.`;
+    }
     this.#found ??= new Map();
     this.#found.set(this.#wantedKey, { start: this.#wantedStart, end });
     this.#wantedKey = null;
@@ -188,7 +194,7 @@ export class JsonModelScanner {
     const wanted = this.#wanted.get(key.toLowerCase());
     if (wanted === undefined) return;
     // Another case is the same key for some.
-    if (key !== wanted || this.#found?.has(wanted)) this.#twice = wanted;
+    if (key !== wanted || this.#found?.has(wanted)) this.#fault ??= `The body names \`${wanted}\` twice.`;
     this.#wantedKey = wanted;
     this.#wantedStart = end;
   }

@@ -51,3 +51,12 @@ test.each([
 ])('%s can be read in two ways', (body) => {
   expect(read(body)).toMatch(/^The body names `\w+` twice\.$/);
 });
+
+test('a value that is too long to be parsed in one go is refused, and what nobody wants may be longer', () => {
+  const ofKiB = (kib: number) => `["${'x'.repeat(kib * 1_024)}"]`;
+  expect(read(`{"previous_response_id":${ofKiB(256)}}`)).toBe(
+    '`previous_response_id` in the body is longer than 256 KiB.',
+  );
+  expect(read(`{"store":${' '.repeat(256 * 1_024)}true}`)).toBe('`store` in the body is longer than 256 KiB.');
+  expect(read(`{"store":true,"input":${ofKiB(257)}}`)).toEqual({ store: true });
+});

@@ -15,6 +15,7 @@ type Answer = {
   whole?: boolean;
   makings?: Making[];
   kept?: KeptBytes;
+  beforeEnd?: () => void;
 };
 
 /** What is learnt of an answer that comes in these chunks, and after which of them. */
@@ -35,9 +36,10 @@ function learn(chunks: readonly (string | Buffer)[], answer: Answer = {}): [chun
   const headers = new HeaderLines(['content-type', type, ...(coding ? ['content-encoding', coding] : [])]);
   if (!watcher.begin(status, headers)) return learnt;
   for (const chunk of chunks) {
-    watcher.look(Buffer.from(chunk));
+    watcher.look(typeof chunk === 'string' ? Buffer.from(chunk) : chunk);
     at += 1;
   }
+  answer.beforeEnd?.();
   watcher.end(whole);
   return learnt;
 }
@@ -46,6 +48,17 @@ const resp1 = { collection: 'responses', id: 'resp_1' };
 
 test('the id of a whole answer is known when it ends, however it was cut', () => {
   expect(learn(['{"metadata":{"id":"not', ' me"},"i', 'd":"resp_1"}'])).toEqual([[3, resp1]]);
+});
+
+/** Each byte of `text` as a chunk of its own, and what `wipe` leaves of those that are still there. */
+function inBytes(text: string): { chunks: Buffer[]; wipe: () => void } {
+  const bytes = Buffer.from(text);
+  return { chunks: Array.from(bytes, (_, at) => bytes.subarray(at, at + 1)), wipe: () => bytes.fill(0) };
+}
+
+test('an answer in tiny chunks is put together, as each of them takes a hundred times its size', () => {
+  const { chunks, wipe } = inBytes('{"id":"resp_1"}'.padEnd(512));
+  expect(learn(chunks, { beforeEnd: wipe })).toEqual([[512, resp1]]);
 });
 
 test.each([
@@ -61,6 +74,46 @@ test('the id of a stream is known with its first event', () => {
   expect(learn(chunks, { type: 'text/event-stream; charset=utf-8' })).toEqual([[2, resp1]]);
 });
 
+const EVENT_STREAM = 'text/event-stream';
+
+test('the id of a stream is known however its lines end and wherever they are cut', () => {
+  for (const end of ['\n', '\r\n', '\r']) {
+    const stream = Buffer.from(
+      `\ufeff: hello${end}${end}data:{"response":${end}data: {"id":"resp_1"}}${end}${end}data: x`,
+    );
+    for (let size = 1; size <= stream.length; size++) {
+      const chunks: Buffer[] = [];
+      for (let at = 0; at < stream.length; at += size) chunks.push(stream.subarray(at, at + size));
+      expect(learn(chunks, { type: EVENT_STREAM }).map(([, object]) => object)).toEqual([resp1]);
+    }
+  }
+});
+
+// The time that a test may take ends one in which each byte lets all before it be looked at again.
+test('a long event that comes byte by byte is looked at once', () => {
+  const { chunks } = inBytes('x'.repeat(400_000));
+  const begin = `data: {"text":"${'x'.repeat(600_000)}`;
+  const all = [begin, ...chunks, '","response":{"id":"resp_1"}}\n\n'];
+  expect(learn(all, { type: EVENT_STREAM })).toEqual([[all.length - 1, resp1]]);
+});
+
+test.each(['x', ':\n', '\n', 'data:\n', 'data: xy\n'])('a stream that goes on with %j is given up for good', (text) => {
+  const kept = new KeptBytes(1_000_000);
+  const { free } = kept;
+  const chunk = text.repeat(60_000 / text.length);
+  const chunks = Array.from({ length: 20 }, () => chunk);
+  expect(learn([...chunks, '\n\n', 'data: {"response":{"id":"r"}}\n\n'], { type: EVENT_STREAM, kept })).toEqual([]);
+  expect(kept.free).toBe(free);
+});
+
+test('empty lines of data count with bodies, as they take memory', () => {
+  const kept = new KeptBytes(1_000_000);
+  const { free } = kept;
+  const taken = () => expect(free - kept.free).toBe(60_000);
+  learn(['data:\n'.repeat(10_000)], { type: EVENT_STREAM, kept, beforeEnd: taken });
+  expect.assertions(1);
+});
+
 test.each<[string, string[], Answer]>([
   ['an error', ['{"id":"resp_1"}'], { status: 400 }],
   ['an answer that broke off', ['{"id":"resp_1"}'], { whole: false }],
@@ -70,7 +123,7 @@ test.each<[string, string[], Answer]>([
   ['an empty id', ['{"id":""}'], {}],
   ['an id of another length than ids have', [`{"id":"${'x'.repeat(513)}"}`], {}],
   ['an id elsewhere', ['{"output":[{"id":"resp_1"}]}'], {}],
-  ['a late event', ['data: {}\n\n'.repeat(20), 'data: {"response":{"id":"r"}}\n\n'], { type: 'text/event-stream' }],
+  ['a late event', ['data: {}\n\n'.repeat(20), 'data: {"response":{"id":"r"}}\n\n'], { type: EVENT_STREAM }],
 ])('nothing is learnt of %s', (_name, chunks, answer) => {
   expect(learn(chunks, answer)).toEqual([]);
 });

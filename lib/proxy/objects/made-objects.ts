@@ -2,6 +2,7 @@ import { brotliDecompressSync, gunzipSync, inflateSync, zstdDecompressSync } fro
 import { logger } from '#lib/logger.ts';
 import type { Making } from '#lib/providers/endpoints/types.ts';
 import type { AnswerObserver } from '../answer/observer.ts';
+import { ChunkList } from '../body/chunks.ts';
 import type { Share } from '../body/kept-bytes.ts';
 import type { HeaderLines } from '../headers/header-lines.ts';
 import { EventData } from './event-data.ts';
@@ -11,6 +12,8 @@ import { findObjects, type ObjectName } from './object-ids.ts';
 const MAX_ANSWER_BYTES = 8 * 1024 * 1024;
 /** An id comes with the first event of a stream, or with the next few. */
 const MOST_EVENTS = 20;
+/** The first event of a response repeats its instructions and tools. */
+const MAX_STREAM_BYTES = 1024 * 1024;
 
 /** Calls are asked for plain answers; a provider that compresses all the same is understood where its answer is whole. */
 const LIMIT = { maxOutputLength: MAX_ANSWER_BYTES };
@@ -33,7 +36,8 @@ export class MadeObjects implements AnswerObserver {
   #events: EventData | null = null;
   #eventCount = 0;
   #coding = 'identity';
-  #chunks: Buffer[] = [];
+  #kept = new ChunkList();
+  /** What was looked at, and taken of the share. */
   #size = 0;
   #isDone = false;
 
@@ -53,23 +57,22 @@ export class MadeObjects implements AnswerObserver {
 
   look(chunk: Buffer): void {
     if (this.#isDone) return;
-    if (this.#events) {
-      this.#lookAtEvents(this.#events.push(chunk));
-      return;
-    }
-    this.#size += chunk.length;
+    const maxBytes = this.#events ? MAX_STREAM_BYTES : MAX_ANSWER_BYTES;
+    const bytes = this.#size + chunk.length;
     // What is made then can be used all the same, but not come back to.
-    if (this.#size > MAX_ANSWER_BYTES || !this.#share.take(chunk.length)) {
-      logger.warn({ bytes: this.#size }, 'an answer is too large, or too many are: what it made is not known');
+    if (bytes > maxBytes || !this.#share.take(chunk.length)) {
+      logger.warn({ bytes }, 'an answer is too large, or too many are: what it made is not known');
       this.#stop();
       return;
     }
-    this.#chunks.push(chunk);
+    this.#size = bytes;
+    if (this.#events) this.#lookAtEvents(this.#events.push(chunk));
+    else this.#kept.add(chunk);
   }
 
   end(whole: boolean): void {
     if (this.#isDone || this.#events || !whole) return;
-    const text = this.#decode(Buffer.concat(this.#chunks));
+    const text = this.#decode(Buffer.concat(this.#kept.chunks));
     this.#stop();
     this.#learnFrom(text, false);
   }
@@ -105,8 +108,9 @@ export class MadeObjects implements AnswerObserver {
 
   #stop(): void {
     this.#isDone = true;
-    this.#share.giveBack(this.#chunks.reduce((sum, chunk) => sum + chunk.length, 0));
-    this.#chunks = [];
+    this.#share.giveBack(this.#size);
+    this.#kept = new ChunkList();
+    this.#events = null;
   }
 }
 

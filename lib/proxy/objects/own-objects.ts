@@ -10,6 +10,9 @@ import type { Route } from '../route/route.ts';
 import type { KnownObjects } from './known-objects.ts';
 import { type ObjectName, readId } from './object-ids.ts';
 
+/** Each is looked up. 2,000 files are the most that OpenAI takes at once. */
+const MOST_REFERENCES = 2_000;
+
 /** What of the access decides whose an object is. */
 type Holder = Pick<Grant, 'objectsByToken' | 'token'>;
 
@@ -65,6 +68,9 @@ async function refuseReferences(
     if (text === undefined) continue;
     const ids = readReferences(reference, text);
     if (ids === null) return refuse('invalid_request', `What \`${reference.key}\` names is not clear.`);
+    if (ids.length > MOST_REFERENCES) {
+      return refuse('invalid_request', `\`${reference.key}\` names more than ${MOST_REFERENCES} objects.`);
+    }
     for (const id of ids) {
       const found = await findMaker([candidate], holder, { collection: reference.collection, id }, known);
       if (found === null) return refuseObject(id);
