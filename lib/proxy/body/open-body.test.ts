@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { BodyFacts } from './body-facts.ts';
 import { KeptBytes } from './kept-bytes.ts';
 import { type ModelRule, openBody } from './open-body.ts';
@@ -36,6 +36,27 @@ test.each([
   expect(await open(body)).toMatchObject({ kind: 'own_answer', code });
   const bytes = Array.from(body, (byte) => Buffer.from([byte]));
   expect(await open(...bytes)).toMatchObject({ kind: 'own_answer', code });
+});
+
+test.each([
+  ['JSON', Buffer.from('{"model":"m"}'), 'whole'],
+  ['UTF-16', littleEndian('\ufeff{"model":"m"}'), 'own_answer'],
+  ['text', Buffer.from('text'), 'passing'],
+  ['nothing', Buffer.alloc(0), 'whole'],
+])('white space before %s costs no more than its length, in however many pieces it comes', async (_what, end, kind) => {
+  const blanks = Array.from({ length: 512 }, () => Buffer.alloc(1_024, ' '));
+  const looked = vi.spyOn(Buffer.prototype, 'findIndex');
+  const copied = vi.spyOn(Buffer, 'concat');
+  const bytes = 600_000;
+  const limits = { MAX_BODY_BYTES: bytes, MAX_JSON_BODY_BYTES: bytes };
+  const source = Readable.from([...blanks, ...Array.from(end, (byte) => Buffer.from([byte]))], { objectMode: false });
+  expect(await openBody(FACTS, RULE, new Map(), source, limits, new KeptBytes(bytes).openShare())).toMatchObject({
+    kind,
+  });
+  const sizes = [...looked.mock.contexts, ...copied.mock.results.map(({ value }) => value as Buffer)];
+  vi.restoreAllMocks();
+  // Looked at once, and copied twice: into fewer pieces, and into one.
+  expect(sizes.reduce((sum, { length }) => sum + length, 0)).toBeLessThan(3 * bytes);
 });
 
 test.each([
