@@ -69,6 +69,18 @@ test.each([
   expect(Buffer.concat(await opened.stream.toArray())).toEqual(body);
 });
 
+test('what was read at the beginning of a stream counts as kept until it has passed on', async () => {
+  const kept = new KeptBytes(1_000_000);
+  const pieces = [Buffer.alloc(400_000, ' '), Buffer.alloc(400_000, ' '), Buffer.from('text')];
+  const limits = { MAX_BODY_BYTES: 1_000_000, MAX_JSON_BODY_BYTES: 1_000_000 };
+  const source = Readable.from(pieces, { objectMode: false });
+  const opened = await openBody(FACTS, RULE, new Map(), source, limits, kept.openShare());
+  if (opened.kind !== 'passing') throw new Error(`opened as ${opened.kind}`);
+  expect(kept.free).toBe(7_200_000);
+  expect(Buffer.concat(await opened.stream.toArray())).toEqual(Buffer.concat(pieces));
+  expect(kept.free).toBe(8_000_000);
+});
+
 test('where the body is a file, it is not looked at; elsewhere lines of JSON are no JSON', async () => {
   const file = Buffer.from('{"model":"other"}\n{"model":"other"}\n');
   expect(await openAs(FACTS, 'file', file)).toMatchObject({ kind: 'passing' });

@@ -93,8 +93,11 @@ function openPlain(
     switch (head.kind) {
       case 'own_answer':
         return head;
-      case 'other':
-        return { kind: 'passing', stream: limitedBody(source, head.chunks, limits.MAX_BODY_BYTES), unread: true };
+      case 'other': {
+        const passed = () => share.giveBack(head.taken);
+        const stream = limitedBody(source, head.chunks, limits.MAX_BODY_BYTES, { passed });
+        return { kind: 'passing', stream, unread: true };
+      }
       case 'blank':
         return whole(head.chunks);
       case 'scanned':
@@ -135,7 +138,7 @@ function openForm(
     if (refusal) return refusal;
     if (form.isSmall) return whole(head.chunks);
     if (head.kind === 'scanned') share.giveBack(head.size);
-    return { kind: 'passing', stream: limitedBody(source, head.chunks, maxBytes, form), unread: false };
+    return { kind: 'passing', stream: limitedBody(source, head.chunks, maxBytes, { form }), unread: false };
   });
 }
 

@@ -21,8 +21,8 @@ export type BodyHead =
   | { kind: 'scanned'; chunks: Buffer[]; size: number; found: ModelInBody }
   /** Whole, and nothing but white space. */
   | { kind: 'blank'; chunks: Buffer[] }
-  /** Not to be scanned; what was read of it. */
-  | { kind: 'other'; chunks: Buffer[] }
+  /** Not to be scanned; what was read of it, and how much of that was taken of the share. */
+  | { kind: 'other'; chunks: Buffer[]; taken: number }
   | OwnAnswer;
 
 type Limits = {
@@ -96,7 +96,7 @@ class HeadReader {
     let unread = chunk;
     if (!this.#isToScan) {
       this.#isToScan = this.#look(chunk);
-      if (this.#isToScan === false) return { kind: 'other', chunks: kept.chunks };
+      if (this.#isToScan === false) return { kind: 'other', chunks: kept.chunks, taken: kept.size - chunk.length };
       if (this.#isToScan && kept.size > chunk.length) unread = Buffer.concat(kept.chunks);
     }
     const { maxBytes, share } = this.#limits;
