@@ -132,6 +132,18 @@ describe.each(TRANSPORTS)('through %s', (transport) => {
     await brokenOff;
   });
 
+  test('uploads that begin like JSON leave their room when that has gone on to their provider', async () => {
+    const head = world.rawHead(['Content-Type: text/plain', `Content-Length: ${LARGEST + 1}`]);
+    const clients = await Promise.all(Array.from({ length: 8 }, () => RawConnection.open(world.server.port)));
+    open.push(...clients);
+    for (const client of clients) client.write(`${head}${' '.repeat(LARGEST - 1)}x`);
+    await expect.poll(() => world.upstream.requests.length).toBe(8);
+    await expect.poll(() => callAs(world, LARGEST)).toBe(200);
+    for (const client of clients) client.write('x');
+    const answers = await Promise.all(clients.map((client) => client.readResponse()));
+    expect(answers.map(({ status }) => status)).toEqual(Array(8).fill(200));
+  });
+
   test('whole, refused and broken off bodies leave all their room', async () => {
     const clients = await Promise.all(Array.from({ length: 12 }, () => withholdEnd(world)));
     await expect.poll(() => refusalsOf(clients).length).toBe(4);

@@ -25,13 +25,14 @@ export class BodyTooLargeError extends Error {
  * connection on which the answer is still to be sent.
  *
  * @param first what was read from `source` before.
- * @param form checks what follows `first`, and fails with `BodyRefusedError`.
+ * @param options.form checks what follows `first`, and fails with `BodyRefusedError`.
+ * @param options.passed called when `first` is kept here no more.
  */
 export function limitedBody(
   source: Readable,
   first: readonly Buffer[],
   limitBytes: number,
-  form: FormCheck | null = null,
+  { form = null, passed }: { form?: FormCheck | null; passed?: () => void } = {},
 ): Readable {
   let size = 0;
   /** The last piece of a form: without it, what was refused at its end is not whole upstream either. */
@@ -55,7 +56,10 @@ export function limitedBody(
       callback(refusal ? new BodyRefusedError(refusal) : null, last);
     },
   });
-  for (const chunk of first) body.write(chunk);
+  for (const [index, chunk] of first.entries()) {
+    // A piece counts as written when its reader has taken all but what a stream keeps ready.
+    body.write(chunk, index === first.length - 1 ? passed : undefined);
+  }
   // A pipe does not pass on that its source broke off: the upstream would wait for the rest.
   source.once('error', (cause) => {
     const isTold = cause instanceof BodyRefusedError || cause instanceof BodyTooLargeError;

@@ -31,6 +31,10 @@ test.each([
   expect(read(body)).toMatchObject({ kind: 'named', model: 'm' });
 });
 
+test('a name in any letters is read whole, wherever its bytes are cut', () => {
+  expect(read('{"model":"mô-hình-模型-🔑"}')).toMatchObject({ kind: 'named', model: 'mô-hình-模型-🔑' });
+});
+
 test.each([
   '{}',
   '[]',

@@ -37,6 +37,11 @@ function describeFault([chunk]: readonly Buffer[]): string {
     : 'The body is not valid JSON in UTF-8.';
 }
 
+/** Decoded as one: a character may be cut between two chunks. */
+function textOf(chunks: readonly Buffer[], start: number, end: number): string {
+  return Buffer.concat(sliceChunks(chunks, start, end)).toString('utf8');
+}
+
 /**
  * Finds the top-level `model` of a JSON body as its bytes arrive, and checks that they are JSON. Refused as ambiguous
  * are bodies on which JSON parsers disagree, because the upstream could then use another model than the one checked
@@ -103,13 +108,13 @@ export class JsonModelScanner {
     if (this.#models > 1 || this.#hasOtherCase) return { kind: 'ambiguous', reason: 'The body names `model` twice.' };
     const [start, end] = [this.#valueStart, this.#valueEnd];
     if (start < 0) {
-      const value = sliceChunks(chunks, this.#modelKeyEnd, this.#modelKeyEnd + NEAR_BYTES).join('');
+      const value = textOf(chunks, this.#modelKeyEnd, this.#modelKeyEnd + NEAR_BYTES);
       return { kind: 'nameless', reason: NULL_VALUE.test(value) ? IS_NULL : IS_NO_TEXT };
     }
     if (end - start > MAX_NAME_BYTES) return { kind: 'nameless', reason: IS_TOO_LONG };
     return {
       kind: 'named',
-      model: String(JSON.parse(sliceChunks(chunks, start, end).join(''))),
+      model: String(JSON.parse(textOf(chunks, start, end))),
       replace: (model) => [
         ...sliceChunks(chunks, 0, start),
         Buffer.from(JSON.stringify(model)),
@@ -123,7 +128,7 @@ export class JsonModelScanner {
     if (this.#found === null) return NO_VALUES;
     const values = new Map<string, string>();
     for (const [key, { start, end }] of this.#found) {
-      const text = Buffer.concat(sliceChunks(chunks, start, end)).toString('utf8');
+      const text = textOf(chunks, start, end);
       values.set(key, text.slice(text.indexOf(':') + 1).trim());
     }
     return values;

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import type { BodyFacts } from './body-facts.ts';
 import { KeptBytes } from './kept-bytes.ts';
 import { type ModelRule, openBody } from './open-body.ts';
@@ -39,6 +39,27 @@ test.each([
 });
 
 test.each([
+  ['JSON', Buffer.from('{"model":"m"}'), 'whole'],
+  ['UTF-16', littleEndian('\ufeff{"model":"m"}'), 'own_answer'],
+  ['text', Buffer.from('text'), 'passing'],
+  ['nothing', Buffer.alloc(0), 'whole'],
+])('white space before %s costs no more than its length, in however many pieces it comes', async (_what, end, kind) => {
+  const blanks = Array.from({ length: 512 }, () => Buffer.alloc(1_024, ' '));
+  const looked = vi.spyOn(Buffer.prototype, 'findIndex');
+  const copied = vi.spyOn(Buffer, 'concat');
+  const bytes = 600_000;
+  const limits = { MAX_BODY_BYTES: bytes, MAX_JSON_BODY_BYTES: bytes };
+  const source = Readable.from([...blanks, ...Array.from(end, (byte) => Buffer.from([byte]))], { objectMode: false });
+  expect(await openBody(FACTS, RULE, new Map(), source, limits, new KeptBytes(bytes).openShare())).toMatchObject({
+    kind,
+  });
+  const sizes = [...looked.mock.contexts, ...copied.mock.results.map(({ value }) => value as Buffer)];
+  vi.restoreAllMocks();
+  // Looked at once, and copied twice: into fewer pieces, and into one.
+  expect(sizes.reduce((sum, { length }) => sum + length, 0)).toBeLessThan(3 * bytes);
+});
+
+test.each([
   ['sound', Buffer.from([0xff, 0xfb, 0x90, 0x00])],
   ['text', Buffer.from('model=other')],
   ['UTF-16 that is no object', littleEndian('\ufeffxyz')],
@@ -46,6 +67,18 @@ test.each([
   const opened = await open(body);
   if (opened.kind !== 'passing') throw new Error(`opened as ${opened.kind}`);
   expect(Buffer.concat(await opened.stream.toArray())).toEqual(body);
+});
+
+test('what was read at the beginning of a stream counts as kept until it has passed on', async () => {
+  const kept = new KeptBytes(1_000_000);
+  const pieces = [Buffer.alloc(400_000, ' '), Buffer.alloc(400_000, ' '), Buffer.from('text')];
+  const limits = { MAX_BODY_BYTES: 1_000_000, MAX_JSON_BODY_BYTES: 1_000_000 };
+  const source = Readable.from(pieces, { objectMode: false });
+  const opened = await openBody(FACTS, RULE, new Map(), source, limits, kept.openShare());
+  if (opened.kind !== 'passing') throw new Error(`opened as ${opened.kind}`);
+  expect(kept.free).toBe(7_200_000);
+  expect(Buffer.concat(await opened.stream.toArray())).toEqual(Buffer.concat(pieces));
+  expect(kept.free).toBe(8_000_000);
 });
 
 test('where the body is a file, it is not looked at; elsewhere lines of JSON are no JSON', async () => {

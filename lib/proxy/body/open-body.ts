@@ -88,13 +88,16 @@ function openPlain(
   }
   const most = { saidBytes: facts.length, maxBytes: limits.MAX_JSON_BODY_BYTES, share };
   const scanner = new JsonModelScanner(wanted);
-  const reading = readHead(source, scanner, facts.json ? always : looksLikeJson, most);
+  const reading = readHead(source, scanner, facts.json ? always : jsonLook(), most);
   return whenThere<BodyHead, OwnAnswer | OpenedBody>(reading, (head) => {
     switch (head.kind) {
       case 'own_answer':
         return head;
-      case 'other':
-        return { kind: 'passing', stream: limitedBody(source, head.chunks, limits.MAX_BODY_BYTES), unread: true };
+      case 'other': {
+        const passed = () => share.giveBack(head.taken);
+        const stream = limitedBody(source, head.chunks, limits.MAX_BODY_BYTES, { passed });
+        return { kind: 'passing', stream, unread: true };
+      }
       case 'blank':
         return whole(head.chunks);
       case 'scanned':
@@ -135,7 +138,7 @@ function openForm(
     if (refusal) return refusal;
     if (form.isSmall) return whole(head.chunks);
     if (head.kind === 'scanned') share.giveBack(head.size);
-    return { kind: 'passing', stream: limitedBody(source, head.chunks, maxBytes, form), unread: false };
+    return { kind: 'passing', stream: limitedBody(source, head.chunks, maxBytes, { form }), unread: false };
   });
 }
 
@@ -165,7 +168,7 @@ async function openNaming(
   const isForm = facts.boundary !== null;
   const scanner = facts.boundary === null ? new JsonModelScanner(wanted) : new FormModelScanner(facts.boundary, wanted);
   const most = { saidBytes: facts.length, maxBytes: MAX_JSON_BODY_BYTES, share };
-  const head = await readHead(source, scanner, facts.json || isForm ? always : looksLikeJson, most);
+  const head = await readHead(source, scanner, facts.json || isForm ? always : jsonLook(), most);
   if (isOwnAnswer(head)) return head;
   if (head.kind !== 'scanned') return refuse('invalid_request', MODEL_WANTED);
   const { found } = head;
@@ -181,20 +184,30 @@ function whole(chunks: Buffer[], values = NOTHING): OpenedBody {
   return { kind: 'whole', chunks, named: null, values };
 }
 
+const NO_BYTES = Buffer.alloc(0);
 const BRACE = 0x7b;
 const SPACE = 0x20;
 const BYTE_ORDER_MARK = [0xef, 0xbb, 0xbf];
 /** The byte order mark of UTF-16 and UTF-32: some upstreams read as JSON what follows. It is refused then as not UTF-8. */
 const WIDE_MARKS = [0xfffe, 0xfeff];
 
-/** Whether a body looks like JSON from its beginning; undefined: too little has come. */
-function looksLikeJson(beginning: Buffer): boolean | undefined {
-  const at = beginning.findIndex((byte) => byte > SPACE && !BYTE_ORDER_MARK.includes(byte));
-  const first = beginning[at];
-  if (first === undefined) return undefined;
-  if (first < 0xfe) return first === BRACE;
-  if (at + 1 === beginning.length) return undefined;
-  if (!WIDE_MARKS.includes(beginning.readUInt16BE(at))) return false;
-  const next = beginning.subarray(at + 2).find((byte) => byte > SPACE);
-  return next === undefined ? undefined : next === BRACE;
+/**
+ * Tells, as the pieces of a body come, whether it looks like JSON; undefined: too little has come. It looks at each byte
+ * once: a body may be white space for megabytes, a byte at a time.
+ */
+function jsonLook(): (piece: Buffer) => boolean | undefined {
+  /** A wide mark that has come, or its first byte. */
+  let mark = NO_BYTES;
+  return (piece) => {
+    const beginning = mark.length > 0 ? Buffer.concat([mark, piece]) : piece;
+    const at = beginning.findIndex((byte) => byte > SPACE && !BYTE_ORDER_MARK.includes(byte));
+    const first = beginning[at];
+    if (first === undefined) return undefined;
+    if (first < 0xfe) return first === BRACE;
+    mark = beginning.subarray(at, at + 2);
+    if (mark.length < 2) return undefined;
+    if (!WIDE_MARKS.includes(mark.readUInt16BE())) return false;
+    const next = beginning.subarray(at + 2).find((byte) => byte > SPACE);
+    return next === undefined ? undefined : next === BRACE;
+  };
 }

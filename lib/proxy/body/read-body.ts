@@ -21,8 +21,8 @@ export type BodyHead =
   | { kind: 'scanned'; chunks: Buffer[]; size: number; found: ModelInBody }
   /** Whole, and nothing but white space. */
   | { kind: 'blank'; chunks: Buffer[] }
-  /** Not to be scanned; what was read of it. */
-  | { kind: 'other'; chunks: Buffer[] }
+  /** Not to be scanned; what was read of it, and how much of that was taken of the share. */
+  | { kind: 'other'; chunks: Buffer[]; taken: number }
   | OwnAnswer;
 
 type Limits = {
@@ -35,13 +35,13 @@ type Limits = {
 /**
  * Reads a body to its end and scans it on the way, or only as far as it takes to see that it is not to be scanned.
  *
- * @param look whether the body is to be scanned, from its first bytes; undefined: more are needed.
+ * @param look given the pieces of the body in turn, until it tells whether that is to be scanned.
  * @throws ClientGoneError when the client goes before that much has arrived.
  */
 export function readHead(
   source: Readable,
   scanner: BodyScanner,
-  look: (beginning: Buffer) => boolean | undefined,
+  look: (piece: Buffer) => boolean | undefined,
   limits: Limits,
 ): Eventually<BodyHead> {
   const reader = new HeadReader(scanner, look, limits);
@@ -78,12 +78,12 @@ export function readHead(
 
 class HeadReader {
   readonly #scanner: BodyScanner;
-  readonly #look: (beginning: Buffer) => boolean | undefined;
+  readonly #look: (piece: Buffer) => boolean | undefined;
   readonly #limits: Limits;
   readonly #kept = new ChunkList();
   #isToScan: boolean | undefined;
 
-  constructor(scanner: BodyScanner, look: (beginning: Buffer) => boolean | undefined, limits: Limits) {
+  constructor(scanner: BodyScanner, look: (piece: Buffer) => boolean | undefined, limits: Limits) {
     this.#scanner = scanner;
     this.#look = look;
     this.#limits = limits;
@@ -95,9 +95,9 @@ class HeadReader {
     kept.add(chunk);
     let unread = chunk;
     if (!this.#isToScan) {
-      unread = kept.size === chunk.length ? chunk : Buffer.concat(kept.chunks);
-      this.#isToScan = this.#look(unread);
-      if (this.#isToScan === false) return { kind: 'other', chunks: kept.chunks };
+      this.#isToScan = this.#look(chunk);
+      if (this.#isToScan === false) return { kind: 'other', chunks: kept.chunks, taken: kept.size - chunk.length };
+      if (this.#isToScan && kept.size > chunk.length) unread = Buffer.concat(kept.chunks);
     }
     const { maxBytes, share } = this.#limits;
     if (kept.size > maxBytes) return refuse('request_too_large');

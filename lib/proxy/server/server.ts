@@ -66,7 +66,11 @@ function serveRequests(server: Server, context: ProxyContext): void {
   server.on('checkContinue', (request, response) => serve(new NodeSink(request, response, true)));
   // RFC 9110 §10.1.1: an expectation that is not known may be ignored.
   server.on('checkExpectation', (request, response) => serve(new NodeSink(request, response, false)));
-  server.on('connect', (_request, socket) => answerOnSocket(socket, refuse('method_not_allowed')));
+  server.on('connect', (_request, socket) => {
+    // Node has taken its own listener off: without one, a client's reset would end the process.
+    socket.on('error', () => {});
+    answerOnSocket(socket, refuse('method_not_allowed'));
+  });
   server.on('clientError', (error, socket) => failConnection(socket, newest.get(socket), refusalForConnection(error)));
   server.on('timeout', (socket) => {
     // Whoever takes nothing of an answer will take no other, nor an end in good order, and holds an upstream call.
