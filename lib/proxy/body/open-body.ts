@@ -197,7 +197,7 @@ const WIDE_MARKS = [0xfffe, 0xfeff];
  */
 function jsonLook(): (piece: Buffer) => boolean | undefined {
   /** A wide mark that has come, or its first byte. */
-  let mark = NO_BYTES;
+  let mark: Buffer = NO_BYTES;
   return (piece) => {
     const beginning = mark.length > 0 ? Buffer.concat([mark, piece]) : piece;
     const at = beginning.findIndex((byte) => byte > SPACE && !BYTE_ORDER_MARK.includes(byte));
