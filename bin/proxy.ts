@@ -2,10 +2,12 @@ import { writeSync } from 'node:fs';
 import path from 'node:path';
 import { ConfigurationError, proxyEnv } from '#lib/env.ts';
 import { AppError } from '#lib/errors.ts';
+import { shedEnvironment } from '#lib/process/child-environment.ts';
 
 /** The data plane: `PROXY_WORKERS` processes that serve, and this one, which keeps them running. */
 try {
   const env = proxyEnv();
+  shedEnvironment(env.DATABASE_URL);
   // Only now: what is imported here reads the settings too, and a bad one is to be told in one line.
   const { logUncaught, takeOutput } = await import('#lib/log/take-output.ts');
   takeOutput();

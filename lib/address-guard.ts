@@ -1,7 +1,7 @@
-import { lookup } from 'node:dns';
 import { isIP, type LookupFunction } from 'node:net';
 import ipaddr from 'ipaddr.js';
 import { buildConnector } from 'undici';
+import { SharedLookups } from '#lib/shared-lookups.ts';
 
 /** An upstream whose address is not public and not in `UPSTREAM_ALLOWLIST`. */
 export class ForbiddenAddressError extends Error {
@@ -57,8 +57,9 @@ export function mayCarryKeys(allowlist: readonly string[], address: Address): bo
  */
 export function guardedConnector(allowlist: readonly string[], timeoutMs: number): buildConnector.connector {
   const options = { timeout: timeoutMs, allowH2: false };
-  const connectAnywhere = buildConnector(options);
-  const connectPublicly = buildConnector({ ...options, lookup: guardedLookup(allowlist) });
+  const connectAnywhere = buildConnector({ ...options, lookup: guardedLookup(() => true, timeoutMs) });
+  const isAllowed = (address: string) => isPublicAddress(address) || allowlist.includes(address);
+  const connectPublicly = buildConnector({ ...options, lookup: guardedLookup(isAllowed, timeoutMs) });
   return (target, callback) => {
     const { hostname } = target;
     if (isAllowlisted(allowlist, target)) return connectAnywhere(target, callback);
@@ -68,11 +69,14 @@ export function guardedConnector(allowlist: readonly string[], timeoutMs: number
   };
 }
 
-function guardedLookup(allowlist: readonly string[]): LookupFunction {
+/** The threads that look names up are the process's. */
+const lookups = new SharedLookups();
+
+function guardedLookup(isAllowed: (address: string) => boolean, timeoutMs: number): LookupFunction {
   return (hostname, options, callback) => {
-    lookup(hostname, { ...options, all: true }, (error, addresses) => {
+    lookups.find(hostname, options, timeoutMs, (error, addresses) => {
       if (error) return callback(error, []);
-      const allowed = addresses.filter(({ address }) => isPublicAddress(address) || allowlist.includes(address));
+      const allowed = addresses.filter(({ address }) => isAllowed(address));
       const [first] = allowed;
       if (!first) return callback(new ForbiddenAddressError(hostname), []);
       if (options.all) return callback(null, allowed);

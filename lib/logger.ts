@@ -1,9 +1,10 @@
 import pino from 'pino';
 import { env } from '#lib/env.ts';
 import { LogBatch } from '#lib/log/log-batch.ts';
+import { LogOutput } from '#lib/log/log-output.ts';
 import { lineForTerminal } from '#lib/log/terminal-line.ts';
 
-/** When whoever reads the log does not keep up, lines are lost and requests do not wait. */
+/** When whoever reads the log does not keep up, or there is no room for it, lines are lost and requests do not wait. */
 const MOST_WAITING_BYTES = 8 * 1024 * 1024;
 
 let stampedAt = 0;
@@ -25,7 +26,7 @@ function openTerminal() {
 }
 
 function openLog() {
-  return new LogBatch(pino.destination({ fd: 2, sync: false, maxLength: MOST_WAITING_BYTES }));
+  return new LogBatch(new LogOutput(2, MOST_WAITING_BYTES));
 }
 
 /** As pino's own; under load many lines are written in one millisecond. */

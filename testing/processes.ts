@@ -23,6 +23,8 @@ export type ProcessOptions = {
   databaseUrl: string;
   /** On top of what tests share. */
   env?: Record<string, string>;
+  /** An open file that its log goes to, instead of to `log()`. */
+  logFile?: number;
 };
 
 /**
@@ -40,13 +42,13 @@ export function startConsole(options: ProcessOptions): Promise<RunningProcess> {
   // Its route for gateways is a proxy.
   const env = { PROXY_DATABASE_URL: urls.proxy, ...options.env };
   const isReady = (_child: ChildProcess, origin: string) => waitUntilAnswers(`${origin}/sign-in`);
-  return start('bin/console.ts', isReady, { databaseUrl: urls.console, env });
+  return start('bin/console.ts', isReady, { ...options, databaseUrl: urls.console, env });
 }
 
 async function start(
   file: string,
   waitUntilReady: (child: ChildProcess, origin: string) => Promise<unknown>,
-  { databaseUrl, env }: ProcessOptions,
+  { databaseUrl, env, logFile }: ProcessOptions,
 ): Promise<RunningProcess> {
   const port = await findFreePort();
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', file], {
@@ -66,7 +68,7 @@ async function start(
       ...env,
     },
     // The channel's end tells it that the test run is gone, however that ended.
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+    stdio: ['ignore', 'pipe', logFile ?? 'pipe', 'ipc'],
   });
   let log = '';
   for (const output of [child.stdout, child.stderr]) {

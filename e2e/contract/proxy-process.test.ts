@@ -1,16 +1,18 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { findFreePort } from '#lib/database/embedded.ts';
+import { embeddedUrls } from '#lib/database/roles.ts';
 import { childPids } from '#testing/child-processes.ts';
 import { TEST_SECRET } from '#testing/fixtures.ts';
 import { type GatewayWorld, openGatewayWorld } from '#testing/gateway-world.ts';
 import { listen } from '#testing/listen.ts';
-import { startProxy } from '#testing/processes.ts';
+import { type RunningProcess, startProxy } from '#testing/processes.ts';
 import { RawConnection } from '#testing/raw-http.ts';
 
 /** Acceptance group H, 3 and 5: the proxy as a process. */
@@ -105,6 +107,46 @@ describe('a proxy that is asked to stop', () => {
     return { clients, responses };
   }
 });
+
+test.runIf(process.platform === 'linux')('a worker is given by name what it needs, and nothing else', async () => {
+  const world = await openGatewayWorld('proxy', {
+    PROXY_WORKERS: '1',
+    ADMIN_PASSWORD: 'planted-password',
+    MIGRATION_DATABASE_URL: 'postgresql://planted-owner@127.0.0.1/x',
+    AWS_SECRET_ACCESS_KEY: 'planted-key',
+    TZ: 'Asia/Ho_Chi_Minh',
+    SSL_CERT_FILE: '/etc/ssl/cert.pem',
+    NODE_OPTIONS: '--no-deprecation',
+    TRUSTED_PROXIES: '192.0.2.1',
+  });
+  const { databaseUrl } = world;
+  const roleUrl = embeddedUrls(databaseUrl).proxy;
+  // The one of its own role goes before.
+  const env = { PROXY_WORKERS: '1', DATABASE_URL: databaseUrl, PROXY_DATABASE_URL: roleUrl };
+  const withTwoRoles = await startProxy({ databaseUrl, env });
+  const [worker, other] = await Promise.all([world.server, withTwoRoles].map(readWorkerEnvironment));
+  await withTwoRoles.stop();
+  await world.close();
+  expect(worker?.join('\n')).not.toMatch(/planted|ADMIN_|MIGRATION_|AWS_/);
+  expect(worker).toEqual(
+    expect.arrayContaining([
+      `PATH=${process.env.PATH}`,
+      `DATABASE_URL=${roleUrl}`,
+      `LATCHKEY_SECRET=${TEST_SECRET}`,
+      'LOG_LEVEL=warn',
+      'TZ=Asia/Ho_Chi_Minh',
+      'SSL_CERT_FILE=/etc/ssl/cert.pem',
+      'NODE_OPTIONS=--no-deprecation',
+      'TRUSTED_PROXIES=192.0.2.1',
+    ]),
+  );
+  expect(other?.filter((line) => line.includes('postgresql://'))).toEqual([`DATABASE_URL=${roleUrl}`]);
+});
+
+async function readWorkerEnvironment({ process: { pid } }: RunningProcess): Promise<string[]> {
+  const [worker] = await childPids(pid ?? 0);
+  return (await readFile(`/proc/${worker}/environ`, 'utf8')).split('\0');
+}
 
 const GOOD = { DATABASE_URL: 'postgresql://x@127.0.0.1:1/x', LATCHKEY_SECRET: TEST_SECRET, PORT: '1' };
 

@@ -1,7 +1,7 @@
 import { showUnseen } from './visible-text.ts';
 
-/** Where text goes in the end, such as pino's destination. It waits for nobody. */
-type Destination = { write(text: string): unknown };
+/** Where text goes in the end. It waits for nobody; `end` is for the process that ends, which has no later. */
+type Destination = { write(text: string): void; end(text: string): void };
 
 /** Lines are handed on together, at the latest after this time: one write for many calls. */
 const HAND_ON_EVERY_MS = 100;
@@ -18,8 +18,8 @@ export class LogBatch {
   constructor(destination: Destination) {
     this.#destination = destination;
     setInterval(() => this.#handOn(), HAND_ON_EVERY_MS).unref();
-    // Before the destination ends itself at the same events.
-    for (const event of ['beforeExit', 'exit']) process.prependListener(event, () => this.#handOn());
+    process.on('beforeExit', () => this.#handOn());
+    process.on('exit', () => this.#destination.end(this.#take()));
   }
 
   write(line: string): void {
@@ -28,10 +28,13 @@ export class LogBatch {
   }
 
   #handOn(): void {
-    if (this.#waiting === '') return;
+    if (this.#waiting !== '') this.#destination.write(this.#take());
+  }
+
+  #take(): string {
     const text = this.#waiting;
     this.#waiting = '';
     // Here once for many lines. JSON escapes C0 by itself, but not what else a terminal that shows the log obeys.
-    this.#destination.write(showUnseen(text));
+    return showUnseen(text);
   }
 }

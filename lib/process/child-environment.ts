@@ -28,6 +28,18 @@ export function serverEnvironment(): NodeJS.ProcessEnv {
   return { ...bareEnvironment(), ...pick((name) => named.includes(name) || LIBRARY_FAMILIES.test(name)) };
 }
 
+/**
+ * Leaves this process, and with it each that cluster forks, which always inherits, with what `serverEnvironment` names.
+ *
+ * @param databaseUrl the one of its own role.
+ */
+export function shedEnvironment(databaseUrl: string): void {
+  // Of npm a process is told by the environment alone; see `isNpmScript`.
+  const kept = { ...serverEnvironment(), ...pick((name) => name === 'NPM_LIFECYCLE_EVENT'), DATABASE_URL: databaseUrl };
+  for (const name of Object.keys(process.env)) if (!(name in kept)) delete process.env[name];
+  process.env.DATABASE_URL = databaseUrl;
+}
+
 /** Names are compared in upper case, as Windows does. */
 function pick(isWanted: (name: string) => boolean): NodeJS.ProcessEnv {
   return Object.fromEntries(

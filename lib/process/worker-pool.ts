@@ -13,6 +13,12 @@ export const METRICS_WANTED = 'metrics-wanted';
  */
 export const KEEP_NEW_OBJECTS_YOUNG = '--no-allocation-site-pretenuring';
 
+/**
+ * Look-ups of names may take half of these, each for half a minute when a resolver is silent; see
+ * `lib/shared-lookups.ts`. Node's own number, 4, leaves too few for others.
+ */
+const THREADS = '16';
+
 export type WorkerPool = {
   /** Resolves when each worker has listened once. */
   listening: Promise<void>;
@@ -35,6 +41,7 @@ export function runWorkers(
   // Workers accept for themselves; see docs/decisions/workers.md.
   cluster.schedulingPolicy = cluster.SCHED_NONE;
   cluster.setupPrimary({ exec: modulePath, execArgv: [...process.execArgv, KEEP_NEW_OBJECTS_YOUNG] });
+  const threads = process.env.UV_THREADPOOL_SIZE || THREADS;
   let stillToListen = count;
   const listening = new Promise<void>((resolve) => {
     // Of a worker that listens on a socket of its own, cluster's event 'listening' does not tell.
@@ -44,7 +51,7 @@ export function runWorkers(
     });
   });
   const workers: SupervisedProcess[] = Array.from({ length: count }, () =>
-    supervise(() => cluster.fork().process, onRestart),
+    supervise(() => cluster.fork({ UV_THREADPOOL_SIZE: threads }).process, onRestart),
   );
   return {
     listening,
