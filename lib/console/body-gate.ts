@@ -13,9 +13,7 @@ export class BodyGate {
   #large = 0;
 
   /** Answers a request whose body is not taken; returns whether it was one. */
-  refuse(request: IncomingMessage, response: ServerResponse): boolean {
-    const { headers } = request;
-    if (headers['x-action-forwarded'] !== undefined) return refuseForwarded(request, response);
+  refuse({ headers }: IncomingMessage, response: ServerResponse): boolean {
     const length = Number(headers['content-length'] ?? 0);
     const isLarge = length > MOST_ANONYMOUS_BYTES;
     // Browsers know how long what they send is; what does not say it is refused with what is too long.
@@ -36,15 +34,4 @@ export class BodyGate {
     });
     return false;
   }
-}
-
-/**
- * Next asks itself for an action of another page than the one addressed, under a name at which nobody asked. No page here
- * does that, and the answer is Next's own for an action that is not there. The body is read, or its own end of the
- * connection would break: an uncaught error.
- */
-function refuseForwarded(request: IncomingMessage, response: ServerResponse): boolean {
-  request.resume();
-  response.writeHead(409, { 'x-nextjs-action-not-found': '1' }).end();
-  return true;
 }
